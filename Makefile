@@ -1,0 +1,32 @@
+# The commands people, the README and CI rely on. `make setup` is done first by all the others.
+SHELL := /bin/sh
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& { echo $$python; break; }; done)
+BIN := .venv/bin
+
+.PHONY: setup lab test notebooks requirements
+
+setup: .venv/installed
+
+.venv/installed: requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "autorev needs Python 3.11, 3.12 or 3.13 on the PATH (or: make PYTHON=/path/to/python3)"; exit 1; }
+	@echo "Setting up .venv (about 2.6 GB of disk, a few minutes the first time) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made (on Debian and Ubuntu: sudo apt install python3-venv)"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lab: setup
+	@$(BIN)/autorev lab
+
+test: setup
+	@$(BIN)/python -m pytest
+
+notebooks: setup
+	@$(BIN)/autorev run all --update
+
+# Pins the newest versions that fit together, for every platform and Python; no address is written. Needs uv.
+requirements:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url \
+		--no-header --no-annotate --quiet --extra tensorflow --extra jax --extra lab --extra test -o requirements.txt

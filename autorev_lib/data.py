@@ -1,0 +1,95 @@
+"""The data of the course, shipped with the library: no download, no account, no network.
+
+Arrays come as plain NumPy, tables as pandas. Nothing is scaled, shuffled or dropped here: the notebooks do
+that in the open.
+"""
+
+import hashlib
+import io
+from pathlib import Path
+
+import numpy as np
+
+_FOLDER = Path(__file__).parent / "datasets"
+_SHA256 = {
+    "mnist.npz": "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64",
+    "penguins.csv": "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93",
+}
+
+
+class DataError(RuntimeError):
+    """A shipped data file is missing or is not the file that was shipped."""
+
+
+def load_mnist(small=False):
+    """Load MNIST: 70,000 handwritten digits, 28 by 28 pixels, with their labels.
+
+    Args:
+        small: If true, only the first 1,000 training and 500 test images, for tests that must be quick.
+
+    Returns:
+        ``(x_train, y_train), (x_test, y_test)``. Images are uint8 of shape (60000, 28, 28) and
+        (10000, 28, 28), 0 = paper to 255 = ink; labels are uint8 of shape (60000,) and (10000,), 0 to 9.
+
+    Raises:
+        DataError: The data file is missing or damaged.
+
+    Source:
+        Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits" (1998).
+    """
+    with np.load(io.BytesIO(_read("mnist.npz")), allow_pickle=False) as arrays:
+        x_train, y_train, x_test, y_test = (arrays[k] for k in ("x_train", "y_train", "x_test", "y_test"))
+    if small:
+        return (x_train[:1000].copy(), y_train[:1000].copy()), (x_test[:500].copy(), y_test[:500].copy())
+    return (x_train, y_train), (x_test, y_test)
+
+
+def load_penguins():
+    """Load the Palmer penguins: 344 birds of three species, measured on three Antarctic islands.
+
+    Returns:
+        A pandas DataFrame with columns ``species``, ``island``, ``bill_length_mm``, ``bill_depth_mm``,
+        ``flipper_length_mm``, ``body_mass_g``, ``sex`` and ``year``. What was not measured is missing (NaN).
+
+    Raises:
+        DataError: The data file is missing or damaged.
+
+    Source:
+        K. B. Gorman, T. D. Williams and W. R. Fraser, "Ecological sexual dimorphism and environmental
+        variability within a community of Antarctic penguins (genus *Pygoscelis*)", PLOS ONE 9(3), 2014.
+    """
+    import pandas as pd
+
+    return pd.read_csv(io.BytesIO(_read("penguins.csv")))
+
+
+def verify():
+    """Check every shipped file against its checksum.
+
+    Returns:
+        A list of ``(file name, is intact, detail)``, one entry a file; it never raises.
+    """
+    results = []
+    for name in _SHA256:
+        try:
+            detail, intact = f"{len(_read(name)):,} bytes, checksum as shipped", True
+        except DataError as error:
+            detail, intact = str(error), False
+        results.append((name, intact, detail))
+    return results
+
+
+def _read(name):
+    path = _FOLDER / name
+    cure = "Reinstall the course library (or restore the file from the repository)."
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{name}: expected a readable file at {path}, received {error}. {cure}") from error
+    received = hashlib.sha256(content).hexdigest()
+    if received != _SHA256[name]:
+        raise DataError(
+            f"{name}: the file is damaged. Expected SHA-256 {_SHA256[name][:12]}…, "
+            f"received {received[:12]}… ({len(content):,} bytes at {path}). {cure}"
+        )
+    return content

@@ -1,0 +1,130 @@
+"""How good are the predictions? Arrays in, arrays out; nothing here draws or trains."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class ClassReport(NamedTuple):
+    """Precision, recall and F1 for each class: float64 arrays of shape (num_classes,), and the support."""
+
+    precision: np.ndarray
+    """Of what was called class k, the share that is k. 0 where nothing was called k."""
+    recall: np.ndarray
+    """Of what is class k, the share that was called k. 0 where there is no example of k."""
+    f1: np.ndarray
+    """Harmonic mean of precision and recall. 0 where both are 0."""
+    support: np.ndarray
+    """Number of examples of each class, int64."""
+
+
+def accuracy(labels, predictions):
+    """Return the share of predictions that are right, a float from 0 to 1.
+
+    Args:
+        labels: True classes, integers of shape (N,), N at least 1.
+        predictions: Predicted classes, integers of shape (N,). For probabilities or logits of shape
+            (N, num_classes), pass ``probabilities.argmax(axis=1)``.
+
+    Raises:
+        TypeError: An argument does not hold integers.
+        ValueError: The shapes differ, are not (N,), or N is 0.
+    """
+    labels, predictions = _checked_classes(labels=labels, predictions=predictions)
+    return float(np.mean(labels == predictions))
+
+
+def confusion_matrix(labels, predictions, num_classes):
+    """Count who was taken for whom.
+
+    Args:
+        labels: True classes, integers from 0 to num_classes - 1, shape (N,).
+        predictions: Predicted classes, likewise.
+        num_classes: Number of classes.
+
+    Returns:
+        An int64 array of shape (num_classes, num_classes): row = true class, column = predicted class.
+
+    Raises:
+        TypeError: ``labels`` or ``predictions`` does not hold integers.
+        ValueError: The shapes differ, or a class is out of range.
+    """
+    labels, predictions = _checked_classes(labels=labels, predictions=predictions)
+    for name, values in (("labels", labels), ("predictions", predictions)):
+        if values.min() < 0 or values.max() >= num_classes:
+            raise ValueError(
+                f"{name}: expected classes from 0 to {num_classes - 1}, "
+                f"received values from {values.min()} to {values.max()}"
+            )
+    matrix = np.zeros((num_classes, num_classes), dtype=np.int64)
+    np.add.at(matrix, (labels, predictions), 1)
+    return matrix
+
+
+def class_report(matrix):
+    """Compute precision, recall and F1 of each class from a confusion matrix.
+
+    Args:
+        matrix: As :func:`confusion_matrix` returns it: shape (num_classes, num_classes), row = true class.
+
+    Returns:
+        A :class:`ClassReport`.
+
+    Raises:
+        ValueError: ``matrix`` is not square.
+    """
+    matrix = np.asarray(matrix)
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+        raise ValueError(f"matrix: expected shape (num_classes, num_classes), received {matrix.shape}")
+    right = np.diag(matrix).astype(float)
+    support, called = matrix.sum(axis=1), matrix.sum(axis=0)
+    precision = _ratio(right, called)
+    recall = _ratio(right, support)
+    return ClassReport(precision, recall, _ratio(2 * precision * recall, precision + recall), support)
+
+
+def worst_mistakes(labels, probabilities, count):
+    """Find the mistakes the model was surest of.
+
+    Args:
+        labels: True classes, integers of shape (N,).
+        probabilities: Predicted probabilities, shape (N, num_classes).
+        count: How many mistakes at most.
+
+    Returns:
+        Indices of wrongly classified examples, int64, shape (at most count,): first the one in which the
+        model put the most probability on its wrong answer.
+
+    Raises:
+        TypeError: ``labels`` does not hold integers.
+        ValueError: ``probabilities`` is not of shape (N, num_classes).
+    """
+    probabilities = np.asarray(probabilities)
+    if probabilities.ndim != 2:
+        raise ValueError(f"probabilities: expected shape (N, num_classes), received {probabilities.shape}")
+    predictions = probabilities.argmax(axis=1)
+    labels, predictions = _checked_classes(labels=labels, predictions=predictions)
+    wrong = np.flatnonzero(labels != predictions)
+    confidence = probabilities[wrong, predictions[wrong]]
+    return wrong[np.argsort(-confidence, kind="stable")][:count]
+
+
+def _checked_classes(**arrays):
+    checked = []
+    for name, values in arrays.items():
+        values = np.asarray(values)
+        if values.ndim != 1 or values.size == 0:
+            raise ValueError(f"{name}: expected shape (N,) with N at least 1, received {values.shape}")
+        if not np.issubdtype(values.dtype, np.integer):
+            raise TypeError(f"{name}: expected integers (classes), received dtype {values.dtype}")
+        checked.append(values)
+    (first, second), names = checked, list(arrays)
+    if first.shape != second.shape:
+        raise ValueError(
+            f"{names[1]}: expected the shape of {names[0]}, {first.shape}, received {second.shape}"
+        )
+    return checked
+
+
+def _ratio(numerator, denominator):
+    return np.divide(numerator, denominator, out=np.zeros(len(numerator)), where=denominator > 0)

@@ -1,0 +1,145 @@
+"""What every training run shares: a seed, a learning-rate schedule, a progress display.
+
+``compile`` and ``fit`` are not here: they stay in the notebooks, where you can see them.
+"""
+
+import math
+import os
+import time
+
+import keras
+from IPython.display import DisplayHandle
+
+
+def set_seed(seed):
+    """Make a run repeatable: seed Python, NumPy and Keras, and ask TensorFlow for deterministic kernels.
+
+    The same seed gives the same numbers again on the same machine with the same versions. Other hardware
+    rounds differently, so trained numbers still differ in their last digits from machine to machine.
+
+    Args:
+        seed: A whole number from 0 to 2**32 - 1.
+
+    Raises:
+        ValueError: ``seed`` is not such a number.
+    """
+    if not isinstance(seed, int) or not 0 <= seed < 2**32:
+        raise ValueError(f"seed: expected a whole number from 0 to 2**32 - 1, received {seed!r}")
+    keras.utils.set_random_seed(seed)
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        tf.config.experimental.enable_op_determinism()
+
+
+@keras.saving.register_keras_serializable(package="autorev")
+class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
+    """One cycle of the learning rate: a rise to the peak, then a long fall to almost nothing.
+
+    Both parts follow half a cosine. Notebook 04 draws it and shows what it buys.
+
+    Args:
+        peak_learning_rate: The highest learning rate, positive.
+        num_steps: Length of the whole cycle in optimiser steps (batches), at least 2.
+        warmup_fraction: Part of the cycle spent rising, strictly between 0 and 1.
+
+    Raises:
+        ValueError: An argument is out of its range.
+
+    Source:
+        L. N. Smith and N. Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large
+        Learning Rates" (2017), arXiv:1708.07120.
+    """
+
+    START_FRACTION = 1 / 25
+    END_FRACTION = 1 / 10_000
+
+    def __init__(self, peak_learning_rate, num_steps, warmup_fraction=0.3):
+        if not peak_learning_rate > 0:
+            raise ValueError(
+                f"peak_learning_rate: expected a positive number, received {peak_learning_rate!r}"
+            )
+        if not num_steps >= 2:
+            raise ValueError(f"num_steps: expected at least 2 steps, received {num_steps!r}")
+        if not 0 < warmup_fraction < 1:
+            raise ValueError(
+                f"warmup_fraction: expected a number between 0 and 1, received {warmup_fraction!r}"
+            )
+        self.peak_learning_rate = peak_learning_rate
+        self.num_steps = num_steps
+        self.warmup_fraction = warmup_fraction
+
+    def __call__(self, step):
+        """Return the learning rate at optimiser step ``step`` (0 is the first)."""
+        ops = keras.ops
+        progress = ops.clip(ops.cast(step, "float32") / (self.num_steps - 1), 0.0, 1.0)
+        rise = ops.minimum(progress / self.warmup_fraction, 1.0)
+        fall = ops.maximum((progress - self.warmup_fraction) / (1 - self.warmup_fraction), 0.0)
+        start, end = self.START_FRACTION, self.END_FRACTION
+        rising = start + (1 - start) * (1 - ops.cos(math.pi * rise)) / 2
+        falling = end + (1 - end) * (1 + ops.cos(math.pi * fall)) / 2
+        return self.peak_learning_rate * ops.where(progress < self.warmup_fraction, rising, falling)
+
+    def get_config(self):
+        return {
+            "peak_learning_rate": self.peak_learning_rate,
+            "num_steps": self.num_steps,
+            "warmup_fraction": self.warmup_fraction,
+        }
+
+
+class Progress(keras.callbacks.Callback):
+    """Training progress for ``fit(..., verbose=0, callbacks=[Progress()])``.
+
+    A person sees a bar that moves with every batch. What stays when an epoch is over is one line with its
+    loss and metrics, rounded, without timings, so that the stored notebook reads the same after every run.
+    The bar is left out where nobody watches: outside Jupyter, or when ``AUTOREV_PROGRESS`` is ``plain``.
+    """
+
+    REFRESH_SECONDS = 0.2
+    BAR_WIDTH = 30
+
+    def on_train_begin(self, logs=None):
+        self._bar = DisplayHandle() if _somebody_watches() else None
+        self._shown_at = 0.0
+        if self._bar:
+            self._bar.display({"text/plain": ""}, raw=True)
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self._epoch = epoch
+
+    def on_train_batch_end(self, batch, logs=None):
+        if self._bar and time.monotonic() - self._shown_at > self.REFRESH_SECONDS:
+            self._shown_at = time.monotonic()
+            self._show_bar(batch + 1, logs)
+
+    def on_epoch_end(self, epoch, logs=None):
+        print(f"epoch {epoch + 1}/{self.params['epochs']}  {_metrics_line(logs)}")
+
+    def on_train_end(self, logs=None):
+        if self._bar:
+            self._bar.update({"text/plain": ""}, raw=True)
+
+    def _show_bar(self, num_done, logs):
+        num_steps = self.params["steps"] or num_done
+        filled = "█" * round(self.BAR_WIDTH * num_done / num_steps)
+        text = f"epoch {self._epoch + 1}  {filled:░<{self.BAR_WIDTH}}  {_metrics_line(logs)}"
+        self._bar.update({"text/plain": text}, raw=True)
+
+
+def _metrics_line(logs):
+    """``loss 0.213  accuracy 93.8 %``: two decimals at most, and no more than can be trusted."""
+    parts = []
+    for name, value in (logs or {}).items():
+        label = name.replace("_", " ").replace("val ", "validation ")
+        parts.append(f"{label} {value:.1%}".replace("%", " %") if "acc" in name else f"{label} {value:.3f}")
+    return "  ".join(parts)
+
+
+def _somebody_watches():
+    if os.environ.get("AUTOREV_PROGRESS") == "plain":
+        return False
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return shell is not None and hasattr(shell, "kernel")

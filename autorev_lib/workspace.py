@@ -1,0 +1,204 @@
+"""The student's working copy of the notebooks: new editions arrive, the student's work is never overwritten.
+
+A record in the folder keeps a digest of every file as it was delivered. A file that still has that digest is
+untouched and may be replaced; anything else is the student's.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from autorev_lib import course
+
+RECORD = ".autorev.json"
+
+
+class Status(StrEnum):
+    """What became of one file of the course in the student's folder."""
+
+    NEW = "new"
+    """It was not there and never had been."""
+    RESTORED = "restored"
+    """It had been delivered before and was gone; a fresh copy is there."""
+    UPDATED = "updated"
+    """The student had not touched it, and the course has a new edition, which took its place."""
+    YOURS = "yours"
+    """The student changed it, so it stays."""
+    SAME = "same"
+    """It already was as in the course."""
+
+
+class Outcome(NamedTuple):
+    """One file of the course after a delivery."""
+
+    name: str
+    status: Status
+    new_edition: str | None = None
+    """Name of the file with the course's edition, if one was put beside the student's in this delivery."""
+
+
+class Delivery(NamedTuple):
+    """What :func:`deliver` did."""
+
+    outcomes: list[Outcome]
+    record_was_damaged: bool
+    """The record could not be read, so every file that differs from the course counts as the student's."""
+
+
+def deliver(folder):
+    """Bring a student's folder up to date with the course, without overwriting any work.
+
+    Running a notebook is not work; changing, adding or removing a cell is. Where both the student and the
+    course changed a file, the student's stays and the new edition is put beside it: ``01_x.new.ipynb``.
+
+    Args:
+        folder: The student's folder; it is made if it is missing.
+
+    Returns:
+        A :class:`Delivery`, its outcomes in the order of the course's files.
+
+    Raises:
+        CourseError: The folder is the course's own, or something in it cannot be written. What was written
+            before that is whole, and running again continues from there.
+    """
+    folder = Path(folder)
+    _make_folder(folder)
+    record, damaged = _load_record(folder)
+    delivered = dict(record)
+    outcomes = []
+    for path in course.course_files():
+        content = course.read_file(path)
+        if _digest(path, content) is None:
+            raise course.CourseError(f"the course's own {path} is damaged", course.REINSTALL)
+        outcomes.append(_deliver_file(folder, path, content, delivered))
+    if delivered != record or damaged:
+        text = json.dumps({"delivered": delivered}, indent=1, sort_keys=True)
+        course.replace_file(folder / RECORD, f"{text}\n".encode())
+    return Delivery(outcomes, damaged)
+
+
+def open_lab(folder, browser):
+    """Become JupyterLab in a folder, with its question about news and its update check off; does not return.
+
+    Args:
+        folder: The folder to open.
+        browser: Whether JupyterLab should open a browser.
+
+    Raises:
+        CourseError: JupyterLab is not installed.
+    """
+    if find_spec("jupyterlab") is None:
+        raise course.CourseError(
+            f"the notebooks are in {folder}, but JupyterLab is not installed", course.INSTALL_LAB
+        )
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={Path(folder).resolve()}"]
+    if not browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # as in most containers, where Jupyter would refuse
+        command.append("--allow-root")
+    environment = os.environ | {"JUPYTER_CONFIG_PATH": _config_path()}
+    os.chdir(folder)
+    sys.stdout.flush()
+    if os.name == "nt":  # Windows cannot replace a process
+        sys.exit(subprocess.call(command, env=environment))
+    os.execve(command[0], command, environment)
+
+
+def _config_path():
+    """Where Jupyter looks for settings first: our defaults, which a student's own settings still override."""
+    ours = str(Path(__file__).parent / "_jupyter")
+    theirs = os.environ.get("JUPYTER_CONFIG_PATH")
+    return os.pathsep.join([ours, theirs] if theirs else [ours])
+
+
+def _make_folder(folder):
+    source = course.notebooks_folder()
+    places = (folder, *folder.resolve().parents)
+    if any(os.path.exists(place) and os.path.samefile(place, source) for place in places):
+        raise course.CourseError(
+            f"folder: expected one for your own copy, received {folder}, which is in the course's own",
+            "choose another folder, for example my_course",
+        )
+    if not os.path.isdir(folder):
+        course.check_writable(folder)
+
+
+def _deliver_file(folder, path, content, delivered, beside=False):
+    name = path.as_posix()
+    target = folder / path
+    edition = _digest(path, content)
+    if not os.path.lexists(target):
+        if beside and delivered.get(name) == edition:  # seen and thrown away
+            return Outcome(name, Status.SAME)
+        status = Status.RESTORED if name in delivered else Status.NEW
+    else:
+        theirs = _digest_file(target)
+        if theirs == edition:
+            delivered[name] = edition
+            return Outcome(name, Status.SAME)
+        if theirs is None or theirs != delivered.get(name):
+            if delivered.get(name) == edition:
+                return Outcome(name, Status.YOURS)
+            return _deliver_beside(folder, path, content, delivered)
+        status = Status.UPDATED
+    if target.parent != folder:
+        course.check_writable(target.parent)
+    course.replace_file(target, content)
+    delivered[name] = edition
+    return Outcome(name, status)
+
+
+def _deliver_beside(folder, path, content, delivered):
+    outcome = _deliver_file(folder, path.with_suffix(f".new{path.suffix}"), content, delivered, beside=True)
+    written = outcome.status in (Status.NEW, Status.RESTORED, Status.UPDATED)
+    return Outcome(path.as_posix(), Status.YOURS, outcome.name if written else outcome.new_edition)
+
+
+def _load_record(folder):
+    """Read what was delivered; returns it and whether a record was there that could not be read."""
+    try:
+        delivered = json.loads((folder / RECORD).read_bytes())["delivered"]
+        if not all(isinstance(digest, str) for digest in delivered.values()):
+            raise TypeError("expected digests")
+        return delivered, False
+    except FileNotFoundError:
+        return {}, False
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}, True
+
+
+def _digest_file(path):
+    try:
+        return _digest(path, path.read_bytes())
+    except OSError:
+        return None
+
+
+def _digest(path, content):
+    """Digest of the content that counts as work; None for a notebook that cannot be read."""
+    if path.suffix == ".ipynb":
+        try:
+            content = json.dumps(_work(json.loads(content)), sort_keys=True).encode()
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+    return hashlib.sha256(content).hexdigest()
+
+
+def _work(notebook):
+    """What a person can write in a notebook: its cells, without what running adds.
+
+    Running the last cell makes Jupyter append an empty one, so empty cells at the end do not count.
+    """
+    cells = [
+        [cell["cell_type"], "".join(cell["source"]), cell.get("attachments") or {}]
+        for cell in notebook["cells"]
+    ]
+    while cells and not cells[-1][1].strip() and not cells[-1][2]:
+        cells.pop()
+    return cells

@@ -1,0 +1,1 @@
+"""Side-by-side measurements; what they last found is in results/."""
