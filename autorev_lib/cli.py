@@ -135,6 +135,8 @@ def _progress():
 
         def on_cell(notebook, done, total):
             if notebook not in tasks:
+                for task in tasks.values():  # one that failed would seem to go on
+                    progress.stop_task(task)
                 tasks[notebook] = progress.add_task(notebook, total=total)
             progress.update(tasks[notebook], completed=done)
 

@@ -67,7 +67,9 @@ def diagnose():
         "Keras": _keras,
         "memory": _memory,
         "notebooks": _notebooks,
-        "folders": _folders,
+        "current folder": _current_folder,
+        "temporary files": _temporary_files,
+        "Jupyter's files": _jupyter_files,
         "data": _data,
         "Jupyter kernel": _kernel,
         "Colab": _colab,
@@ -201,14 +203,29 @@ def _notebooks():
     return [_disk("notebooks", course.notebooks_folder(), f"{count} in")]
 
 
-def _folders():
-    """Can files be written where a student works, where a run works, and where Jupyter notes its kernels?"""
-    folders = {"current folder": Path.cwd(), "temporary files": Path(tempfile.gettempdir())}
-    if find_spec("jupyter_core"):
-        from jupyter_core.paths import jupyter_runtime_dir
+def _current_folder():
+    return [_writable_folder("current folder", Path.cwd())]
 
-        folders["Jupyter's files"] = Path(jupyter_runtime_dir())
-    return [_writable_folder(what, folder) for what, folder in folders.items()]
+
+def _temporary_files():
+    what = "temporary files"
+    try:
+        return [_writable_folder(what, Path(tempfile.gettempdir()))]
+    except OSError as error:  # it tried every usual place
+        return [
+            Check(
+                what, State.PROBLEM, error.strerror, "free some disk space, or set TMPDIR to another folder"
+            )
+        ]
+
+
+def _jupyter_files():
+    """The folder where Jupyter notes its servers and kernels."""
+    if find_spec("jupyter_core") is None:
+        return []
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    return [_writable_folder("Jupyter's files", Path(jupyter_runtime_dir()))]
 
 
 def _writable_folder(what, folder):

@@ -1,5 +1,6 @@
 """Pictures. Each function draws on the ``ax`` it is given and gives it back; nothing is computed here."""
 
+import base64
 import io
 
 import matplotlib.pyplot as plt
@@ -24,7 +25,7 @@ def show(fig, alt):
     fig.savefig(buffer, format="png", metadata={"Software": None})
     plt.close(fig)
     display(
-        {"image/png": buffer.getvalue(), "text/plain": f"Figure: {alt}"},
+        {"image/png": base64.b64encode(buffer.getvalue()).decode(), "text/plain": f"Figure: {alt}"},
         raw=True,
         metadata={"image/png": {"alt": alt}},
     )

@@ -53,10 +53,10 @@ HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 HTML_ALT = re.compile(r"""\balt\s*=\s*(["'])\s*[^"'\s]""", re.IGNORECASE)
 MACHINE_PATH = re.compile(
     r"(?<![\w.:/-])/(?:home|Users|root|tmp|work|opt|mnt|private/var)/\S*"
-    r"|file://\S*|\b[A-Z]:\\[A-Z]\w+|\bC:\\\S*|\S*\b(?:site|dist)-packages\b\S*"
+    r"|file://\S*|\b[A-Z]:\\[A-Z]\w+|\bC:\\\S*|\b(?:site|dist)-packages\b\S*"
 )
 NBVAL_COMMENT = re.compile(r"^\s*#\s*(NBVAL_\w+|PYTEST_VALIDATE_IGNORE_OUTPUT)", re.MULTILINE)
-INSTALLER = re.compile(r"^\s*[%!]+\s*(?:pip|conda|mamba|uv)\b.*|.*-m\s+pip\b.*", re.MULTILINE)
+INSTALLER = re.compile(r"^(?:\s*[%!]+\s*(?:pip|conda|mamba|uv)\b|.*-m\s+pip\b).*", re.MULTILINE)
 PYPLOT_SHOW = re.compile(r"\b(?:plt|pyplot)\.show\(")
 
 

@@ -191,9 +191,11 @@ def test_disk_is_wanted_where_the_notebooks_live(monkeypatch, tmp_path, free, st
 def test_folders_are_probed_and_left_as_they_were(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "share" / "runtime"))
-    rows = doctor._folders()
+    rows = [
+        only(check()) for check in (doctor._current_folder, doctor._temporary_files, doctor._jupyter_files)
+    ]
     assert [row.what for row in rows] == ["current folder", "temporary files", "Jupyter's files"]
-    assert {row.state for row in rows} == {State.OK}
+    assert all(row.detail.startswith("writable, ") for row in rows)
     assert rows[2].detail.startswith(f"writable, {tmp_path}, ")
     assert list(tmp_path.iterdir()) == []
 
@@ -201,9 +203,19 @@ def test_folders_are_probed_and_left_as_they_were(monkeypatch, tmp_path):
 def test_a_folder_that_cannot_be_written_is_a_problem(monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "file" / "runtime"))
-    row = doctor._folders()[2]
+    row = only(doctor._jupyter_files())
     assert (row.what, row.state) == ("Jupyter's files", State.PROBLEM)
     assert row.cure
+
+
+def test_no_place_for_temporary_files_is_a_problem(monkeypatch):
+    def nowhere():
+        raise FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
+
+    monkeypatch.setattr(doctor.tempfile, "gettempdir", nowhere)
+    row = only(doctor._temporary_files())
+    assert (row.state, row.detail) == (State.PROBLEM, "No usable temporary directory found in ['/tmp']")
+    assert "TMPDIR" in row.cure
 
 
 def test_damaged_data_is_a_problem_with_a_cure(monkeypatch):
@@ -244,15 +256,17 @@ def test_a_check_that_fails_is_a_problem_and_the_others_go_on(monkeypatch):
     def fine(what="x"):
         return [Check(what, State.OK, "fine")]
 
-    for name in ("_python", "_keras", "_memory", "_notebooks", "_data", "_colab"):
+    for name in ("_python", "_keras", "_memory", "_notebooks", "_current_folder", "_temporary_files"):
+        monkeypatch.setattr(doctor, name, fine)
+    for name in ("_data", "_colab"):
         monkeypatch.setattr(doctor, name, fine)
     monkeypatch.setattr(doctor, "_packages", breaks)
-    monkeypatch.setattr(doctor, "_folders", expected)
+    monkeypatch.setattr(doctor, "_jupyter_files", expected)
     monkeypatch.setattr(doctor, "_kernel", breaks)
     rows = doctor.diagnose()
-    assert len(rows) == 9
+    assert len(rows) == 11
     problems = [row for row in rows if row.state == State.PROBLEM]
-    assert [row.what for row in problems] == ["packages", "folders", "Jupyter kernel"]
+    assert [row.what for row in problems] == ["packages", "Jupyter's files", "Jupyter kernel"]
     assert problems[0].detail == "The check failed: ZeroDivisionError: division by zero"
-    assert problems[1] == Check("folders", State.PROBLEM, "it is gone", "look for it")
+    assert problems[1] == Check("Jupyter's files", State.PROBLEM, "it is gone", "look for it")
     assert all(row.cure for row in problems)
