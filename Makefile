@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	&& { echo $$python; break; }; done)
 BIN := .venv/bin
 
-.PHONY: setup lab test notebooks requirements
+.PHONY: setup lab test notebooks colab requirements
 
 setup: .venv/installed
 
@@ -25,6 +25,17 @@ test: setup
 
 notebooks: setup
 	@$(BIN)/autorev run all --update
+
+# The course on the versions that Google Colab has, in an environment of its own.
+colab:
+	@command -v python3.13 >/dev/null && python3.13 --version >/dev/null 2>&1 || { echo "skipped: Colab runs Python 3.13, and there is no python3.13 here"; exit 0; } ; \
+	set -e; \
+	python3.13 -m venv .venv-colab; \
+	.venv-colab/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-colab.txt \
+		tensorflow tensorboard nbclient nbformat ipykernel hatchling pytest hypothesis scikit-learn --editable .; \
+	.venv-colab/bin/python -m pytest -o addopts="" tests/test_data.py tests/test_devices.py tests/test_training.py \
+		tests/test_evaluation.py tests/test_explain.py tests/test_plots.py tests/test_claims.py; \
+	.venv-colab/bin/autorev run all
 
 # Pins the newest versions that fit together, for every platform and Python; no address is written. Needs uv.
 requirements:

@@ -115,7 +115,7 @@ def _show_delivery(folder, delivery):
         if outcome.new_edition:
             _say(
                 console,
-                f"You changed {outcome.name}, so it stays. The course's new edition is beside it: "
+                f"{outcome.name} is yours and stays as it is. The course's new edition is beside it: "
                 f"{outcome.new_edition}",
                 style="yellow",
             )

@@ -1,6 +1,6 @@
 """What a convolutional network looks at. Arrays in, arrays out; works on TensorFlow and on JAX.
 
-Everything here takes a built Keras model with one input and one output, the logits.
+Everything here takes a built ``keras.Sequential`` whose last layer gives the logits.
 """
 
 import keras
@@ -11,7 +11,7 @@ def feature_maps(model, layer_name, images):
     """Compute what a layer answers to some images.
 
     Args:
-        model: A built Keras model.
+        model: A built ``keras.Sequential``.
         layer_name: Name of one of its layers.
         images: Array of shape (N, ...), as the model takes it.
 
@@ -21,17 +21,15 @@ def feature_maps(model, layer_name, images):
     Raises:
         ValueError: The model has no layer of that name.
     """
-    layer = _layer(model, layer_name)
-    return keras.ops.convert_to_numpy(
-        keras.Model(model.inputs, layer.output)(_tensor(images), training=False)
-    )
+    first_layers, _ = _split_after(model, layer_name)
+    return keras.ops.convert_to_numpy(_run(first_layers, _tensor(images)))
 
 
 def saliency(model, images, classes):
     """Compute how much each pixel would change the logit of a class: the size of its gradient.
 
     Args:
-        model: A built Keras model that returns logits of shape (N, num_classes).
+        model: A built ``keras.Sequential`` that returns logits of shape (N, num_classes).
         images: Array of shape (N, height, width, channels).
         classes: For each image the class to explain, integers of shape (N,).
 
@@ -46,7 +44,7 @@ def saliency(model, images, classes):
         K. Simonyan, A. Vedaldi and A. Zisserman, "Deep Inside Convolutional Networks: Visualising Image
         Classification Models and Saliency Maps" (2013), arXiv:1312.6034.
     """
-    gradients = _class_gradient(model, _tensor(images), classes)
+    gradients = _class_gradient(model.layers, _tensor(images), classes)
     return np.abs(gradients).max(axis=-1)
 
 
@@ -57,7 +55,7 @@ def grad_cam(model, layer_name, images, classes):
     below 0 and scaled so that its largest value is 1 (it stays 0 where there is no evidence at all).
 
     Args:
-        model: A built Keras model that returns logits of shape (N, num_classes).
+        model: A built ``keras.Sequential`` that returns logits of shape (N, num_classes).
         layer_name: Name of a convolutional layer of it.
         images: Array of shape (N, height, width, channels).
         classes: For each image the class to explain, integers of shape (N,).
@@ -73,25 +71,24 @@ def grad_cam(model, layer_name, images, classes):
         R. R. Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based
         Localization", ICCV 2017.
     """
-    layer = _layer(model, layer_name)
-    maps = keras.Model(model.inputs, layer.output)(_tensor(images), training=False)
-    head = keras.Model(layer.output, model.outputs[0])
-    gradients = _class_gradient(head, maps, classes)
+    first_layers, last_layers = _split_after(model, layer_name)
+    maps = _run(first_layers, _tensor(images))
+    gradients = _class_gradient(last_layers, maps, classes)
     weights = gradients.mean(axis=(1, 2), keepdims=True)
     evidence = np.maximum((weights * keras.ops.convert_to_numpy(maps)).sum(axis=-1), 0)
     strongest = evidence.max(axis=(1, 2), keepdims=True)
     return np.divide(evidence, strongest, out=np.zeros_like(evidence), where=strongest > 0)
 
 
-def _class_gradient(model, inputs, classes):
-    """Gradient of each example's class logit with respect to ``inputs``, as a NumPy array of its shape."""
+def _class_gradient(layers, inputs, classes):
+    """Gradient of each example's class logit with respect to what goes into ``layers``, in its shape."""
     classes = np.asarray(classes)
     if classes.shape != (inputs.shape[0],):
         raise ValueError(f"classes: expected shape ({inputs.shape[0]},), received {classes.shape}")
-    chosen = keras.ops.one_hot(classes, model.output_shape[-1])
 
     def summed_logits(x):
-        return keras.ops.sum(model(x, training=False) * chosen)
+        logits = _run(layers, x)
+        return keras.ops.sum(logits * keras.ops.one_hot(classes, logits.shape[-1]))
 
     backend = keras.backend.backend()
     if backend == "tensorflow":
@@ -114,8 +111,15 @@ def _tensor(images):
     return keras.ops.convert_to_tensor(images, dtype="float32")
 
 
-def _layer(model, layer_name):
+def _split_after(model, layer_name):
     names = [layer.name for layer in model.layers]
     if layer_name not in names:
         raise ValueError(f"layer_name: expected one of {', '.join(names)}, received {layer_name!r}")
-    return model.get_layer(layer_name)
+    position = names.index(layer_name) + 1
+    return model.layers[:position], model.layers[position:]
+
+
+def _run(layers, x):
+    for layer in layers:
+        x = layer(x, training=False)
+    return x

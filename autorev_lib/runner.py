@@ -194,7 +194,8 @@ def _execute(notebook, numbered, folder, on_done):
         # What reaches the kernel's own stderr is Jupyter's log: what cells write comes as their output.
         with client.setup_kernel(env=kernel_environment(), stderr=subprocess.DEVNULL):
             for number, index in enumerate(numbered, start=1):
-                client.execute_cell(notebook.cells[index], index, execution_count=number)
+                with _no_task_left():
+                    client.execute_cell(notebook.cells[index], index, execution_count=number)
                 on_done(number)
     except CellExecutionError as error:
         return f"cell [{number}]: {error.ename}: {_first_line(error.evalue)}", _end_of_trace(
@@ -207,6 +208,25 @@ def _execute(notebook, numbered, folder, on_done):
     except (RuntimeError, OSError) as error:
         return f"the kernel cannot be used: {_first_line(error)}. Cure: see autorev doctor", ""
     return None, ""
+
+
+@contextlib.contextmanager
+def _no_task_left():
+    """On Ctrl+C end what is still waiting for the cell, which would otherwise complain on the terminal."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        import asyncio
+
+        from jupyter_core.utils import ensure_event_loop
+
+        loop = ensure_event_loop()
+        waiting = asyncio.all_tasks(loop)
+        for task in waiting:
+            task.cancel()
+        if waiting:
+            loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+        raise
 
 
 def _first_line(message):

@@ -122,7 +122,7 @@ def _make_folder(folder):
     places = (folder, *folder.resolve().parents)
     if any(os.path.exists(place) and os.path.samefile(place, source) for place in places):
         raise course.CourseError(
-            f"folder: expected one for your own copy, received {folder}, which is in the course's own",
+            f"folder: expected one for your own copy, received {folder}, which is part of the course itself",
             "choose another folder, for example my_course",
         )
     if not os.path.isdir(folder):

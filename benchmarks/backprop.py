@@ -6,8 +6,8 @@
 training images of MNIST are in memory, scaled. Every contestant shuffles all rows anew each epoch and gathers
 its batches from memory within the measured time. Each lives in a process of its own, has seen an untimed
 epoch first, and waits while the others run: a round asks each for one epoch, so that a slow minute of the
-machine hits all alike. Run it on an idle machine all the same: the threads of NumPy's BLAS wait for each other
-in a loop, and a neighbour that takes one core from them slows them down by far more than half.
+machine hits all alike. Run it on an idle machine all the same: the threads of NumPy's BLAS wait for each
+other in a loop, and a neighbour that takes one core from them slows them down by far more than half.
 """
 
 import argparse
@@ -409,9 +409,10 @@ def show(result):
     from rich.table import Table
 
     about = result["machine"]
+    peak = f"{result['peak_gflops']} GFLOP/s in large float32 products"
     table = Table(
         title=f"One epoch, 784-128-10, batch {BATCH_SIZE}, SGD: medians of {result['num_rounds']} rounds",
-        caption=f"{about['cpu']}, {about['cores']} cores, peak {result['peak_gflops']} GFLOP/s in float32 products",
+        caption=f"{about['cpu']}, {about['cores']} cores; peak {peak}",
     )
     table.add_column("who")
     for heading in ("seconds", "fastest", "× ours", "GFLOP/s", "of peak", "test accuracy"):

@@ -109,7 +109,7 @@ def test_lab_tells_what_became_of_the_students_files(autorev, folder, monkeypatc
     for name in ("01_linear.ipynb", "02_mlp.ipynb"):
         (folder / name).write_text(edition % "new")
     _, out, _ = autorev("lab", "[my] course")
-    assert "You changed 01_linear.ipynb, so it stays." in out
+    assert "01_linear.ipynb is yours and stays as it is." in out
     assert "beside it: 01_linear.new.ipynb\n" in out
     assert "New edition, in place of one you had not changed: 02_mlp.ipynb\n" in out
     (mine / "02_mlp.ipynb").unlink()

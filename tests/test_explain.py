@@ -79,6 +79,29 @@ def test_grad_cam_points_at_the_evidence():
     assert explain.grad_cam(model, "conv", image, [1]).sum() == 0  # all evidence speaks against class 1
 
 
+def test_a_loaded_model_and_a_clone_are_explained_like_the_original(model, images, tmp_path):
+    model.save(tmp_path / "model.keras")
+    clone = keras.models.clone_model(model)
+    clone.set_weights(model.get_weights())
+    expected = explain.grad_cam(model, "conv2", images, [0, 1, 2])
+    for other in (keras.models.load_model(tmp_path / "model.keras"), clone):
+        np.testing.assert_allclose(explain.grad_cam(other, "conv2", images, [0, 1, 2]), expected, atol=1e-5)
+
+
+def test_dropout_and_batch_normalisation_are_in_inference_mode():
+    layers = [
+        keras.layers.BatchNormalization(),
+        keras.layers.Dropout(0.5),
+        keras.layers.Flatten(),
+        keras.layers.Dense(2),
+    ]
+    model = keras.Sequential([keras.Input((4, 4, 1)), *layers])
+    image = np.ones((1, 4, 4, 1))
+    first, second = (explain.saliency(model, image, [0]) for _ in range(2))
+    np.testing.assert_array_equal(first, second)
+    assert np.all(first > 0)
+
+
 def test_the_model_is_left_as_it_was(model, images):
     before = keras.ops.convert_to_numpy(model(images))
     explain.grad_cam(model, "conv2", images, [0, 0, 0])
