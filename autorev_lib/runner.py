@@ -310,7 +310,8 @@ def _to_bytes(notebook):
 def _to_html(notebook, title):
     from nbconvert import HTMLExporter
 
-    page, _ = HTMLExporter().from_notebook_node(notebook, resources={"metadata": {"name": title}})
+    # No page of the course has widgets, so none needs the script that would be fetched for them.
+    page, _ = HTMLExporter(require_js_url="").from_notebook_node(notebook, resources={"metadata": {"name": title}})
     return page.encode()
 
 
