@@ -311,7 +311,9 @@ def _to_html(notebook, title):
     from nbconvert import HTMLExporter
 
     # No page of the course has widgets, so none needs the script that would be fetched for them.
-    page, _ = HTMLExporter(require_js_url="").from_notebook_node(notebook, resources={"metadata": {"name": title}})
+    page, _ = HTMLExporter(require_js_url="").from_notebook_node(
+        notebook, resources={"metadata": {"name": title}}
+    )
     return page.encode()
 
 

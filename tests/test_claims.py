@@ -9,7 +9,9 @@ from autorev_lib.claims import Claims
 def shown(monkeypatch):
     """What was displayed: a list of (data, metadata)."""
     outputs = []
-    monkeypatch.setattr(claims_module, "display", lambda data, raw, metadata: outputs.append((data, metadata)))
+    monkeypatch.setattr(
+        claims_module, "display", lambda data, raw, metadata: outputs.append((data, metadata))
+    )
     return outputs
 
 

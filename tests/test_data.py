@@ -56,7 +56,9 @@ def datasets_copy(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize(("name", "load"), [("mnist.npz", data.load_mnist), ("penguins.csv", data.load_penguins)])
+@pytest.mark.parametrize(
+    ("name", "load"), [("mnist.npz", data.load_mnist), ("penguins.csv", data.load_penguins)]
+)
 def test_a_damaged_file_is_named_with_its_cure(datasets_copy, name, load):
     content = bytearray((datasets_copy / name).read_bytes())
     content[len(content) // 2] ^= 1
@@ -76,4 +78,7 @@ def test_a_missing_or_truncated_file_is_an_error_too(datasets_copy):
 
 
 def test_verify_finds_the_shipped_files_intact():
-    assert [(name, intact) for name, intact, _ in data.verify()] == [("mnist.npz", True), ("penguins.csv", True)]
+    assert [(name, intact) for name, intact, _ in data.verify()] == [
+        ("mnist.npz", True),
+        ("penguins.csv", True),
+    ]

@@ -10,7 +10,9 @@ labels_and_predictions = st.integers(2, 12).flatmap(
     lambda num_classes: st.tuples(
         st.just(num_classes),
         st.lists(
-            st.tuples(st.integers(0, num_classes - 1), st.integers(0, num_classes - 1)), min_size=1, max_size=60
+            st.tuples(st.integers(0, num_classes - 1), st.integers(0, num_classes - 1)),
+            min_size=1,
+            max_size=60,
         ),
     )
 )
@@ -24,7 +26,9 @@ def test_agrees_with_scikit_learn(case):
     classes = range(num_classes)
     matrix = evaluation.confusion_matrix(labels, predictions, num_classes)
     assert np.array_equal(matrix, metrics.confusion_matrix(labels, predictions, labels=classes))
-    assert evaluation.accuracy(labels, predictions) == pytest.approx(metrics.accuracy_score(labels, predictions))
+    assert evaluation.accuracy(labels, predictions) == pytest.approx(
+        metrics.accuracy_score(labels, predictions)
+    )
     expected = metrics.precision_recall_fscore_support(labels, predictions, labels=classes, zero_division=0)
     for ours, theirs in zip(evaluation.class_report(matrix), expected, strict=True):
         np.testing.assert_allclose(ours, theirs)
@@ -50,8 +54,16 @@ def test_worst_mistakes_come_surest_first_and_are_all_wrong():
         (lambda: evaluation.accuracy([], []), ValueError, r"labels: expected shape \(N,\) with N at least 1"),
         (lambda: evaluation.accuracy([0.0], [0]), TypeError, r"labels: expected integers.*float64"),
         (lambda: evaluation.accuracy([0], [[0.1, 0.9]]), ValueError, r"predictions: expected shape \(N,\)"),
-        (lambda: evaluation.confusion_matrix([0, 10], [0, 1], 10), ValueError, r"labels: expected classes from 0 to 9"),
-        (lambda: evaluation.confusion_matrix([0, 1], [-1, 1], 10), ValueError, r"predictions: .* from -1 to 1"),
+        (
+            lambda: evaluation.confusion_matrix([0, 10], [0, 1], 10),
+            ValueError,
+            r"labels: expected classes from 0 to 9",
+        ),
+        (
+            lambda: evaluation.confusion_matrix([0, 1], [-1, 1], 10),
+            ValueError,
+            r"predictions: .* from -1 to 1",
+        ),
         (lambda: evaluation.class_report(np.zeros((2, 3))), ValueError, r"matrix: expected shape"),
         (lambda: evaluation.worst_mistakes([0], [0.5], 1), ValueError, r"probabilities: expected shape"),
     ],
