@@ -38,8 +38,8 @@ NUM_ROWS = 60_000
 # for the gradient of its input. The rest (bias, ReLU, softmax, step) is not counted.
 FLOPS_PER_EPOCH = 2 * NUM_ROWS * (2 * 784 * 128 + 3 * 128 * 10)
 
-# What is tried for the best setting, after what Keras takes by itself: there "auto" compiles on JAX and, without
-# a GPU, not on TensorFlow. JAX is not tried without jit, where nothing is fast.
+# What is tried for the best setting, after what Keras takes by itself: there "auto" compiles on JAX, and on
+# TensorFlow only with a GPU. JAX is not tried without jit, where nothing is fast.
 DEFAULT = {"jit_compile": "auto", "steps_per_execution": 1}
 CANDIDATES = {
     "tensorflow": [
@@ -60,7 +60,7 @@ TITLES = {
 }
 
 
-# The contestants. Each has restart(), epoch(), accuracy() and curve(), the losses of 100 batches in file order.
+# The contestants. Each has restart(), epoch(), accuracy() and curve(): the losses of the first 100 batches.
 # Keras's epoch() and accuracy() take the number of a candidate: it has a model for each.
 
 
