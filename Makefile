@@ -32,7 +32,7 @@ colab:
 	set -e; \
 	python3.13 -m venv .venv-colab; \
 	.venv-colab/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-colab.txt \
-		tensorflow tensorboard nbclient nbformat ipykernel hatchling pytest hypothesis scikit-learn --editable .; \
+		tensorflow tensorboard jax nbclient nbformat ipykernel --editable ".[test]"; \
 	.venv-colab/bin/python -m pytest -o addopts="" tests/test_data.py tests/test_devices.py tests/test_training.py \
 		tests/test_evaluation.py tests/test_explain.py tests/test_plots.py tests/test_claims.py; \
 	.venv-colab/bin/autorev run all
