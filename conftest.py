@@ -12,6 +12,7 @@ Each code cell is a test: it is run, and what it puts out is compared with what 
 import copy
 import functools
 import math
+import os
 import re
 import sys
 from collections import Counter, defaultdict
@@ -20,6 +21,9 @@ from pathlib import Path
 import nbval.kernel
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
+
+# Two processes run at once. With a thread for each core in both, NumPy's threads spin, waiting for others.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 sys.path.insert(0, str(Path(__file__).parent / "tests"))
 
