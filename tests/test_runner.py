@@ -332,7 +332,12 @@ def test_interrupting_stops_everything_and_leaves_no_kernel(folder, tmp_path):
         "cli.main()"
     )
     child = subprocess.Popen(
-        [sys.executable, "-c", code, "run"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, "run"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Tests started in the background of a shell ignore Ctrl+C, and so would their children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         deadline = time.monotonic() + 60
