@@ -43,7 +43,7 @@ def set_seed(seed):
 class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
     """One cycle of the learning rate: a rise to the peak, then a long fall to almost nothing.
 
-    Both parts follow half a cosine. Notebook 04 draws it and shows what it buys.
+    Both parts follow half a cosine; notebook 04 draws it.
 
     Args:
         peak_learning_rate: The highest learning rate, positive.
