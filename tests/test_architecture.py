@@ -23,12 +23,14 @@ LIBRARY = (
     "evaluation",
     "explain",
     "plots",
+    "litert",
     "export",
     "serving",
+    "loop",
     "exercises",
 )
 # The command and what stands behind it may use the library, and one another in this order.
-TOOLS = ("course", "workspace", "runner", "doctor", "cli", "__main__")
+TOOLS = ("course", "workspace", "runner", "editions", "marking", "doctor", "cli", "__main__")
 
 FORBIDDEN = {
     "data": ("keras", "tensorflow", "jax"),

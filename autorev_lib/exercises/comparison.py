@@ -1,0 +1,130 @@
+"""Comparing what an answer returns with what is wanted, whatever library computed it."""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+_RELATIVE_TOLERANCE = 1e-3
+_MAX_LISTED = 6
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where an answer departs from what is wanted, in words that do not tell what is wanted."""
+
+    text: str
+    is_form: bool
+    """Whether the shape or type is wrong, rather than the numbers."""
+
+
+def snapshot(value):
+    """Copy a value so that nothing done to it later changes the copy; tensors become NumPy arrays."""
+    if isinstance(value, Mapping):
+        return {key: snapshot(item) for key, item in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return type(value)(snapshot(item) for item in value) if type(value) in (tuple, list, set) else value
+    if hasattr(value, "iloc"):  # a pandas table
+        return value.copy()
+    if isinstance(value, np.ndarray) or hasattr(value, "__array__"):
+        return np.array(value)
+    return copy.deepcopy(value) if isinstance(value, int | float | complex | str | bool) else value
+
+
+def difference(received, wanted):
+    """Compare a value with the one that is wanted.
+
+    Numbers agree within one thousandth of the largest wanted one, so that float32 and another order of
+    summation pass. Lists and tensors of any library count as arrays; tuples are compared item by item.
+
+    Args:
+        received: What the answer gave.
+        wanted: A number, an array, a set, or a tuple or dictionary of these.
+
+    Returns:
+        None if they agree, or the first :class:`Difference`.
+    """
+    if received is None and wanted is not None:
+        return Difference("it returned `None`: is there a `return`?", is_form=True)
+    if isinstance(wanted, Mapping):
+        if not isinstance(received, Mapping) or set(received) != set(wanted):
+            return Difference(f"expected a dictionary with the keys {_listed(wanted)}", is_form=True)
+        pairs = [(f"[{key!r}]", received[key], wanted[key]) for key in wanted]
+        return _first_difference(pairs)
+    if isinstance(wanted, tuple):
+        if _length(received) != len(wanted):
+            return Difference(f"expected {len(wanted)} results, received {describe(received)}", is_form=True)
+        pairs = [(f"result {i}", *both) for i, both in enumerate(zip(received, wanted, strict=True), start=1)]
+        return _first_difference(pairs)
+    return _array_difference(received, wanted)
+
+
+def _first_difference(items):
+    for name, received, wanted in items:
+        found = difference(received, wanted)
+        if found:
+            return Difference(f"{name}: {found.text}", found.is_form)
+    return None
+
+
+def _array_difference(received, wanted):
+    wanted = np.asarray(wanted)
+    try:
+        array = np.asarray(received)
+    except Exception:
+        array = np.asarray(None)
+    if array.dtype.kind not in "biufc":
+        return Difference(f"expected {_kind(wanted)}, received {describe(received)}", is_form=True)
+    if array.shape != wanted.shape:
+        text = f"expected {_kind(wanted)}, received {_kind(array)}"
+        return Difference(text, is_form=True)
+    scale = np.max(np.abs(wanted[np.isfinite(wanted)]), initial=0.0)
+    close = np.isclose(array, wanted, rtol=_RELATIVE_TOLERANCE, atol=1e-4 * scale + 1e-9, equal_nan=True)
+    if close.all():
+        return None
+    return Difference(_relation(array, wanted, close), is_form=False)
+
+
+def _relation(array, wanted, close):
+    if not np.isfinite(array).all() and np.isfinite(wanted).all():
+        return "the result is not finite"
+    if np.allclose(array, -wanted, rtol=_RELATIVE_TOLERANCE):
+        return "the size is right, the sign is not"
+    if array.size == 1:
+        return f"{describe(array)} is not the right number"
+    if close.any():
+        return f"{(~close).sum()} of the {close.size} numbers are off"
+    return "the shape is right, the numbers are not"
+
+
+def describe(value):
+    """Describe a value in a few words: small ones in full, large arrays by their shape."""
+    if isinstance(value, np.ndarray) or (hasattr(value, "shape") and hasattr(value, "dtype")):
+        array = np.asarray(value)
+        if array.ndim == 0:
+            return f"{array.item():.6g}" if array.dtype.kind == "f" else str(array.item())
+        if array.size <= _MAX_LISTED:
+            return np.array2string(array, precision=4, separator=", ").replace("\n", "")
+        return f"array{array.shape}"
+    if isinstance(value, tuple):
+        return f"({', '.join(describe(item) for item in value)})"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _length(value):
+    try:
+        return len(value)
+    except TypeError:
+        return None
+
+
+def _kind(array):
+    return "a single number" if array.ndim == 0 else f"shape {array.shape}"
+
+
+def _listed(names):
+    return ", ".join(repr(name) for name in names)

@@ -1,0 +1,105 @@
+"""Every exercise of the course: it knows right from wrong, and which mistake is which."""
+
+import importlib
+
+import pytest
+
+from autorev_lib import exercises
+
+EXERCISES = [exercise for number in exercises.notebooks() for exercise in exercises.load(number).values()]
+MAX_SECONDS = 0.3
+
+
+def label(exercise):
+    return f"{exercise.notebook}-{exercise.name}"
+
+
+def answers(exercise):
+    return importlib.import_module(f"exercise_answers.notebook_{exercise.notebook}")
+
+
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=label)
+every_mistake = pytest.mark.parametrize(
+    ("exercise", "name"),
+    [
+        pytest.param(exercise, name, id=f"{label(exercise)}-{name}")
+        for exercise in EXERCISES
+        for name in exercise.mistakes
+    ],
+)
+RIGHT = [(exercise, answer) for exercise in EXERCISES for answer in answers(exercise).RIGHT[exercise.name]]
+WRONG = [(exercise, answer) for exercise in EXERCISES for answer in answers(exercise).WRONG[exercise.name]]
+
+
+def named(case):
+    exercise, answer = case
+    return f"{label(exercise)}-{getattr(answer, '__name__', type(answer).__name__)}"
+
+
+@every_exercise
+def test_reference_is_correct(exercise):
+    verdict = exercise.grade(exercise.right_answer)
+    assert verdict.status == "correct", verdict
+    assert verdict.mistake is None
+
+
+@every_exercise
+def test_untouched_stub_is_not_attempted(exercise):
+    namespace = importlib.import_module(f"autorev_lib.exercises.notebook_{exercise.notebook}").__dict__.copy()
+    exec(exercise.stub, namespace)
+    parts = tuple(namespace[part] for part in exercise.parts)
+    verdict = exercise.grade(parts[0] if len(parts) == 1 else parts)
+    assert verdict.status == "not_attempted", verdict
+
+
+@every_exercise
+def test_solution_code_is_correct(exercise):
+    namespace = importlib.import_module(f"autorev_lib.exercises.notebook_{exercise.notebook}").__dict__.copy()
+    exec(exercise.solution_code, namespace)
+    parts = tuple(namespace[part] for part in exercise.parts)
+    verdict = exercise.grade(parts[0] if len(parts) == 1 else parts)
+    assert verdict.status == "correct", verdict
+
+
+@every_mistake
+def test_mistake_is_recognised_as_itself(exercise, name):
+    verdict = exercise.grade(exercise.wrong_answer(name))
+    assert verdict.mistake == name, verdict
+    assert verdict.status in ("wrong", "wrong_form", "error")
+    assert exercise.mistakes[name].message in verdict.message
+
+
+@pytest.mark.parametrize(("exercise", "answer"), RIGHT, ids=map(named, RIGHT))
+def test_other_right_answer_is_correct(exercise, answer):
+    verdict = exercise.grade(answer)
+    assert verdict.status == "correct", verdict
+
+
+@pytest.mark.parametrize(("exercise", "answer"), WRONG, ids=map(named, WRONG))
+def test_unforeseen_wrong_answer_is_rejected(exercise, answer):
+    verdict = exercise.grade(answer)
+    assert verdict.status in ("wrong", "wrong_form", "error"), verdict
+    assert verdict.message
+
+
+@every_exercise
+def test_exercise_is_complete(exercise):
+    assert exercise.title and exercise.prompt and exercise.why and exercise.further
+    assert len(exercise.hints) >= 2
+    assert len(exercise.mistakes) >= 4, (
+        f"expected at least 4 typical mistakes, received {len(exercise.mistakes)}"
+    )
+    assert len(answers(exercise).RIGHT[exercise.name]) >= 3
+    assert len(answers(exercise).WRONG[exercise.name]) >= 4
+    messages = [example.message for example in exercise.mistakes.values()]
+    assert len(set(messages)) == len(messages)
+
+
+@pytest.mark.parametrize("number", exercises.notebooks())
+def test_every_notebook_has_exercises_of_each_kind(number):
+    titles = [exercise.title for exercise in exercises.load(number).values()]
+    assert len(titles) >= 6
+    for kind in ("Warm-up:", "Predict before you run:", "Find the bug", "Open:"):
+        assert any(title.startswith(kind) for title in titles), (
+            f"{number}: expected an exercise called {kind}"
+        )
