@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from autorev_lib import course
+from autorev_lib import course, editions
 
 CELL_TIMEOUT = 300
 """Seconds that one cell may take."""
@@ -115,7 +115,8 @@ def run_notebooks(notebooks, on_cell, html_folder=None, update=False):
         on_cell: Called as ``on_cell(notebook, done, total)`` before the first code cell and after each, with
             the notebook's name and numbers of code cells.
         html_folder: Folder that gets each notebook as a page, also one that failed.
-        update: Whether to write the outputs into the notebooks that ran without an error.
+        update: Whether to write the cells of the exercises, as their modules have them, and all outputs
+            into the notebooks that ran without an error.
 
     Yields:
         A :class:`NotebookRun` for each notebook, as soon as it has run.
@@ -124,6 +125,9 @@ def run_notebooks(notebooks, on_cell, html_folder=None, update=False):
         CourseError: The temporary copy cannot be made, or a notebook cannot be read; before any has run.
     """
     loaded = [(path, _read(path)) for path in notebooks]
+    if update:
+        for path, notebook in loaded:
+            editions.refresh_exercises(path, notebook)
     with _temporary_copy() as folder:
         for path, notebook in loaded:
             yield _run_notebook(path, notebook, folder, on_cell, html_folder, update)

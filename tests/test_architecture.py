@@ -30,7 +30,7 @@ LIBRARY = (
     "exercises",
 )
 # The command and what stands behind it may use the library, and one another in this order.
-TOOLS = ("course", "workspace", "runner", "editions", "marking", "doctor", "cli", "__main__")
+TOOLS = ("course", "workspace", "editions", "runner", "marking", "doctor", "cli", "__main__")
 
 FORBIDDEN = {
     "data": ("keras", "tensorflow", "jax"),

@@ -46,7 +46,7 @@ def difference(received, wanted):
         None if they agree, or the first :class:`Difference`.
     """
     if received is None and wanted is not None:
-        return Difference("it returned `None`: is there a `return`?", is_form=True)
+        return Difference("it returned `None`. Is there a `return`?", is_form=True)
     if isinstance(wanted, Mapping):
         if not isinstance(received, Mapping) or set(received) != set(wanted):
             return Difference(f"expected a dictionary with the keys {_listed(wanted)}", is_form=True)

@@ -149,7 +149,8 @@ class Exercise:
                 "Does it do more work than it needs to?",
             )
         except FormError as problem:
-            verdict = Verdict(Status.WRONG_FORM, f"{problem}.")
+            text = str(problem)
+            verdict = Verdict(Status.WRONG_FORM, f"{text[0].upper()}{text[1:]}.")
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -293,7 +294,7 @@ class FunctionExercise(Exercise):
         if recognised:
             return self._wrong(recognised)
         status = Status.WRONG_FORM if found.is_form else Status.WRONG
-        return Verdict(status, f"For `{call}`: {found.text}.")
+        return Verdict(status, f"For `{call}`: {found.text}.".replace("?.", "?"))
 
     def _observe(self, answer):
         observed = []

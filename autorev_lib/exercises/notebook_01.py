@@ -280,7 +280,7 @@ logarithm does not exist: one step.
         factor = abs(1 - learning_rate * curvature)
         if factor == 0:
             return 1
-        return math.ceil(math.log(shrink) / math.log(factor))
+        return int(np.ceil(np.log(shrink) / np.log(factor)))
 
     def cases(self, rng):
         yield 0.1, 2.0

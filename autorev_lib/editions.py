@@ -1,0 +1,249 @@
+"""Editions of a notebook: exercises as their module has them, solved, and as an nbgrader assignment."""
+
+import re
+import shutil
+from pathlib import Path
+
+from autorev_lib import course
+
+_SECTION_ID = "exercises"
+_INTRODUCTION = (
+    "## Exercises\n\n"
+    "Fill in a cell and run it: its last line checks the answer and says what is wrong with it, not what is "
+    'right. `exercise["name"].hint()` gives a hint, one more each time; `exercise["name"].solution()` shows '
+    "the solution and the reason. As they stand the cells change nothing, and no later cell needs them."
+)
+_NBGRADER_CONFIG = """c = get_config()  # noqa: F821 (nbgrader defines it)
+c.CourseDirectory.course_id = "autorev"
+c.ClearSolutions.code_stub = {"python": "..."}
+c.ExecutePreprocessor.timeout = 600
+"""
+
+
+def refresh_exercises(path, notebook):
+    """Write the exercises of a notebook of the course into it, if it has any; see :func:`write_exercises`.
+
+    Args:
+        path: Its path, which tells its number.
+        notebook: The notebook, from ``nbformat``; it is changed.
+    """
+    from autorev_lib import exercises
+
+    number = Path(path).stem[:2]
+    if number in exercises.notebooks():
+        write_exercises(notebook, exercises.load(number))
+
+
+def write_exercises(notebook, exercises):
+    """Put the cells of the exercises into a notebook, in place of what its section Exercises holds.
+
+    Args:
+        notebook: The notebook, from ``nbformat``; it is changed.
+        exercises: The :class:`~autorev_lib.exercises.Exercises` of that notebook.
+    """
+    from nbformat.v4 import new_code_cell, new_markdown_cell
+
+    load = f'from autorev_lib.exercises import load\n\nexercise = load("{exercises.notebook}")'
+    cells = [
+        new_markdown_cell(_INTRODUCTION, id=_SECTION_ID),
+        new_code_cell(load, id="exercises-load"),
+    ]
+    for exercise in exercises.values():
+        prompt = f"### {exercise.number} · {exercise.title}\n\n{exercise.prompt}"
+        stub = _with_check(exercise, exercise.stub)
+        cells += [
+            new_markdown_cell(prompt, id=_prompt_id(exercise)),
+            new_code_cell(stub, id=_stub_id(exercise), metadata={"tags": ["exercise"]}),
+        ]
+    cells.append(new_code_cell("exercise.progress()", id="exercises-progress"))
+    kept = {cell.id: cell for cell in notebook.cells if cell.cell_type == "code"}
+    for cell in cells:
+        if cell.cell_type == "code" and cell.id in kept and kept[cell.id].source == cell.source:
+            cell.update(outputs=kept[cell.id].outputs, execution_count=kept[cell.id].execution_count)
+    start, end = _section(notebook)
+    notebook.cells[start:end] = cells
+
+
+def solve(notebook, exercises):
+    """Put the solutions into a notebook, each with the reason for it.
+
+    Args:
+        notebook: The notebook, from ``nbformat``; it is changed, and its outputs are cleared.
+        exercises: The :class:`~autorev_lib.exercises.Exercises` of that notebook.
+    """
+    from nbformat.v4 import new_markdown_cell
+
+    _clear(notebook)
+    for exercise in exercises.values():
+        position = _position(notebook, _stub_id(exercise))
+        notebook.cells[position].source = _with_check(exercise, exercise.solution_code)
+        reason = new_markdown_cell(f"**Why:** {exercise.why}", id=f"exercise-{exercise.number}-why")
+        notebook.cells.insert(position + 1, reason)
+
+
+def to_assignment(notebook, exercises):
+    """Turn a notebook into the source version of an nbgrader assignment: one point for each exercise.
+
+    The solutions stand between nbgrader's markers; after each follows a locked cell that shows the verdict
+    to the student and, between the markers of hidden tests, asserts it.
+
+    Args:
+        notebook: The notebook, from ``nbformat``; it is changed, and its outputs are cleared.
+        exercises: The :class:`~autorev_lib.exercises.Exercises` of that notebook.
+    """
+    from nbformat.v4 import new_code_cell
+
+    _clear(notebook)
+    for exercise in exercises.values():
+        position = _position(notebook, _stub_id(exercise))
+        cell = notebook.cells[position]
+        cell.source = _marked_solution(exercise)
+        cell.metadata["nbgrader"] = _nbgrader(exercise.name, solution=True)
+        test = new_code_cell(_hidden_test(exercise), id=f"exercise-{exercise.number}-test")
+        test.metadata["nbgrader"] = _nbgrader(f"{exercise.name}_test", grade=True, locked=True, points=1)
+        notebook.cells.insert(position + 1, test)
+
+
+def write_solutions(paths, folder):
+    """Write solved editions of notebooks, with everything they need beside them.
+
+    Args:
+        paths: Paths of notebooks of the course.
+        folder: Folder to write to; it is made if it is missing.
+
+    Returns:
+        The paths of the files.
+
+    Raises:
+        CourseError: A notebook has no exercises that can be checked, or the folder cannot be written.
+    """
+    return [_write_edition(path, Path(folder), solve) for path in paths]
+
+
+def write_assignments(paths, folder):
+    """Write nbgrader assignments: a course folder in which ``nbgrader generate_assignment`` works.
+
+    Args:
+        paths: Paths of notebooks of the course; each becomes an assignment that bears its name.
+        folder: The folder of the nbgrader course; it is made if it is missing. A configuration that is there
+            already is kept.
+
+    Returns:
+        The names of the assignments.
+
+    Raises:
+        CourseError: A notebook has no exercises that can be checked, or the folder cannot be written.
+    """
+    folder = Path(folder)
+    for path in paths:
+        _write_edition(path, folder / "source" / path.stem, to_assignment)
+    config = folder / "nbgrader_config.py"
+    if not config.exists():
+        course.replace_file(config, _NBGRADER_CONFIG.encode())
+    return [path.stem for path in paths]
+
+
+def _write_edition(path, folder, change):
+    import nbformat
+
+    from autorev_lib import exercises
+
+    number = path.stem[:2]
+    if number not in exercises.notebooks():
+        known = ", ".join(exercises.notebooks())
+        raise course.CourseError(
+            f"notebook: expected one with exercises ({known}), received {path.stem}", "choose one of these"
+        )
+    notebook = nbformat.reads(course.read_file(path.name).decode(), as_version=4)
+    change(notebook, exercises.load(number))
+    nbformat.validate(notebook)
+    course.check_writable(folder)
+    for other in course.course_files():
+        if other.suffix != ".ipynb":
+            course.check_writable((folder / other).parent)
+            shutil.copyfile(course.notebooks_folder() / other, folder / other)
+    target = folder / path.name
+    course.replace_file(target, (nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+    return target
+
+
+def _clear(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def _with_check(exercise, code):
+    gap = "\n\n\n" if code.startswith(("def ", "class ")) else "\n\n"
+    return f"{code}{gap}{exercise.check_line}"
+
+
+def _marked_solution(exercise):
+    begin, end = "### BEGIN SOLUTION", "### END SOLUTION"
+    if not exercise.stub.startswith(("def ", "class ")):
+        return f"{exercise.stub}\n{begin}\n{exercise.solution_code}\n{end}"
+    stub, solution = exercise.stub.splitlines(), exercise.solution_code.splitlines()
+    marked, position = [], 0
+    for number, line in enumerate(stub):
+        if line.strip() != "...":
+            marked.append(line)
+            position = solution.index(line, position) + 1
+            continue
+        following = stub[number + 1] if number + 1 < len(stub) else None
+        stop = solution.index(following, position) if following is not None else len(solution)
+        indent = line[: -len(line.strip())]
+        marked += [f"{indent}{begin}", *solution[position:stop], f"{indent}{end}"]
+        position = stop
+    return "\n".join(marked)
+
+
+def _hidden_test(exercise):
+    answer = ", ".join(exercise.parts)
+    packed = answer if len(exercise.parts) == 1 else f"({answer})"
+    return "\n".join(
+        [
+            exercise.check_line,
+            "### BEGIN HIDDEN TESTS",
+            f'verdict = load("{exercise.notebook}")["{exercise.name}"].grade({packed})',
+            'assert verdict.status == "correct", verdict',
+            "### END HIDDEN TESTS",
+        ]
+    )
+
+
+def _nbgrader(grade_id, solution=False, grade=False, locked=False, points=None):
+    metadata = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "solution": solution,
+        "grade": grade,
+        "locked": locked,
+        "task": False,
+        "cell_type": "code",
+    }
+    return metadata if points is None else metadata | {"points": points}
+
+
+def _section(notebook):
+    """The positions of the first cell of the section Exercises and of the first after it."""
+    start = _position(notebook, _SECTION_ID)
+    for position in range(start + 1, len(notebook.cells)):
+        cell = notebook.cells[position]
+        if cell.cell_type == "markdown" and re.match(r"## ", cell.source):
+            return start, position
+    return start, len(notebook.cells)
+
+
+def _position(notebook, cell_id):
+    for position, cell in enumerate(notebook.cells):
+        if cell.get("id") == cell_id:
+            return position
+    raise course.CourseError(f"the notebook has no cell {cell_id!r}", course.REINSTALL)
+
+
+def _prompt_id(exercise):
+    return f"exercise-{exercise.number}"
+
+
+def _stub_id(exercise):
+    return f"exercise-{exercise.number}-stub"

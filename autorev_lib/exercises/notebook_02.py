@@ -1,0 +1,865 @@
+"""The exercises of notebook 02, the multi-layer perceptron."""
+
+import functools
+import math
+from itertools import pairwise
+
+import keras
+import numpy as np
+
+from autorev_lib import data
+from autorev_lib.exercises.comparison import describe
+from autorev_lib.exercises.kinds import (
+    FormError,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    expect_array,
+    mistake,
+    reference,
+)
+from autorev_lib.training import set_seed
+
+
+def relu(z):
+    """The activation of the notebook."""
+    return np.maximum(z, 0)
+
+
+def softmax(logits):
+    """Probabilities over the last axis, as in the notebook."""
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+def cross_entropy(labels, probabilities):
+    """The mean cross-entropy from probabilities, as in the notebook."""
+    right_digit = probabilities[np.arange(len(labels)), labels]
+    return -np.mean(np.log(right_digit))
+
+
+class CountParameters(FunctionExercise):
+    title = "Warm-up: count the parameters"
+    prompt = r"""
+A multi-layer perceptron has layers of sizes $n_0, n_1, \dots, n_L$, where $n_0$ is the number of inputs.
+How many parameters does it have? `count_parameters([784, 256, 10])` is 203,530.
+"""
+    hints = (
+        "How many weights lead into one unit? And what does each unit have besides its weights?",
+        (
+            "Between two neighbours D and H there are D · H weights and H biases. `pairwise(sizes)` goes "
+            "through the neighbours, however many there are."
+        ),
+    )
+    why = r"""
+Each of the $n_l$ units of layer $l$ has $n_{l-1}$ weights and one bias, so the network has $\sum_{l=1}^{L}
+(n_{l-1} + 1)\, n_l$ parameters. The inputs are numbers that are given, not units: they have no bias.
+"""
+    further = (
+        "Double all hidden layers, and the weights between two of them become four times as many, the biases "
+        "only twice: the larger the network, the less the biases count."
+    )
+
+    @reference
+    def count_parameters(sizes):
+        """Return the number of weights and biases of dense layers that lead from sizes[0] to sizes[-1]."""
+        return sum((num_inputs + 1) * num_units for num_inputs, num_units in pairwise(sizes))
+
+    def cases(self, rng):
+        yield ([784, 256, 10],)
+        yield ([4, 7, 3, 6],)
+        yield ([2, 50, 40, 30, 1],)
+        yield ([5, 3],)
+
+    @mistake("You counted the weights only. Every unit has a bias as well.")
+    def forgets_the_biases(sizes):
+        return sum(m * n for m, n in pairwise(sizes))
+
+    @mistake("You added one bias for each layer. Each unit has a bias of its own.")
+    def one_bias_for_each_layer(sizes):
+        return sum(m * n + 1 for m, n in pairwise(sizes))
+
+    @mistake("You gave the inputs biases. They are numbers that come from outside, not units.")
+    def gives_the_inputs_biases(sizes):
+        return sum(m * n for m, n in pairwise(sizes)) + sum(sizes)
+
+    @mistake(
+        "You counted a bias for each number that goes into a layer. A bias belongs to a unit, so "
+        "there are as many as numbers that come out."
+    )
+    def one_bias_for_each_input(sizes):
+        return sum(m * n + m for m, n in pairwise(sizes))
+
+    @mistake("The biases of the output layer are missing: its units are units like all others.")
+    def forgets_the_output_biases(sizes):
+        return sum(m * n for m, n in pairwise(sizes)) + sum(sizes[1:-1])
+
+    @mistake(
+        "You multiplied all sizes. Weights lead from one layer to the next only, so their numbers add up."
+    )
+    def multiplies_all_layers(sizes):
+        return math.prod(sizes) + sum(sizes[1:])
+
+    @mistake("That is the number of units. Each of them has many weights.")
+    def counts_the_units(sizes):
+        return sum(sizes[1:])
+
+    @mistake("This holds for exactly one hidden layer. `sizes` may be longer or shorter.")
+    def expects_one_hidden_layer(sizes):
+        return (sizes[0] + 1) * sizes[1] + (sizes[1] + 1) * sizes[2]
+
+
+class LettersInsteadOfDigits(ValueExercise):
+    title = "Predict before you run: letters instead of digits"
+    prompt = """
+A network is to read the 26 letters. What must its loss be before training? And where would its training
+loss get stuck, if softmax were applied twice? Fill in both numbers, to three decimals; only then let
+`cross_entropy` tell you, if you like.
+"""
+    hints = (
+        (
+            "For ten digits the two numbers were ln 10 and ln(e + 9) − 1. Where does the 10 come from, "
+            "and the 9?"
+        ),
+        (
+            "The second softmax gets 1 for the right letter and 0 for all the others. Write down its "
+            "fraction for the right letter, then take minus the logarithm."
+        ),
+    )
+    why = r"""
+Before training, each letter gets $\frac{1}{26}$, and $-\ln\frac{1}{26} = \ln 26 \approx 3.258$. With two
+softmaxes, the best that the second one can be given is 1 for the right letter and 0 for the 25 others,
+which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 25) - 1 \approx 2.322$.
+"""
+    further = (
+        "With K classes the two are ln K and ln(e + K − 1) − 1. The gap between them is always less than 1: "
+        "with softmax twice, no network can get further than that below its first loss."
+    )
+    right = {
+        "first_loss_of_letters": round(math.log(26), 3),
+        "stuck_loss_of_letters": round(math.log(math.e + 25) - 1, 3),
+    }
+
+    swapped = mistake(
+        "You swapped the two. Training makes the loss smaller, even if it gets stuck.",
+        first_loss_of_letters=2.322,
+        stuck_loss_of_letters=3.258,
+    )
+    first_of_ten_classes = mistake(
+        "`first_loss_of_letters`: that is ln 10, the first loss for ten classes. With more classes, a"
+        " guess is right less often.",
+        first_loss_of_letters=2.303,
+    )
+    first_is_negative = mistake(
+        "`first_loss_of_letters`: the logarithm of a probability is negative. What makes the loss positive?",
+        first_loss_of_letters=-3.258,
+    )
+    first_is_a_probability = mistake(
+        "`first_loss_of_letters`: that is the probability each letter gets. The loss is what it costs.",
+        first_loss_of_letters=1 / 26,
+    )
+    first_in_bits = mistake(
+        "`first_loss_of_letters`: that is the logarithm to base 2. Cross-entropy takes the natural one.",
+        first_loss_of_letters=math.log2(26),
+    )
+    first_to_base_ten = mistake(
+        "`first_loss_of_letters`: that is the logarithm to base 10. Cross-entropy takes the natural one.",
+        first_loss_of_letters=math.log10(26),
+    )
+    stuck_of_ten_classes = mistake(
+        "`stuck_loss_of_letters`: that is where ten classes get stuck. How many wrong letters are there?",
+        stuck_loss_of_letters=1.461,
+    )
+    stuck_without_the_right_logit = mistake(
+        "`stuck_loss_of_letters`: you have the logarithm of the denominator. The numerator of the "
+        "right letter is missing.",
+        stuck_loss_of_letters=math.log(math.e + 25),
+    )
+    stuck_counts_one_class_too_many = mistake(
+        "`stuck_loss_of_letters`: you added e to 26 ones, which makes 27 letters.",
+        stuck_loss_of_letters=math.log(math.e + 26) - 1,
+    )
+    stuck_is_a_probability = mistake(
+        "`stuck_loss_of_letters`: that is the probability that the right letter gets at best. The "
+        "loss is what it costs.",
+        stuck_loss_of_letters=math.e / (math.e + 25),
+    )
+    stuck_at_zero = mistake(
+        "`stuck_loss_of_letters`: a loss of 0 needs a probability of 1. Can the second softmax give "
+        "it, if what it receives lies between 0 and 1?",
+        stuck_loss_of_letters=0,
+    )
+    stuck_where_it_starts = mistake(
+        "`stuck_loss_of_letters`: that is the first loss. A network with softmax twice does learn, "
+        "but only up to a point.",
+        stuck_loss_of_letters=3.258,
+    )
+
+
+class SoftmaxRepaired(FunctionExercise):
+    title = "Find the bug"
+    prompt = """
+This softmax runs and raises no error. Given ten images, it returns an array of the right shape, full of
+numbers between 0 and 1. What is wrong with it? What does it return for a batch of *one* image, and how
+would the initial loss of a network betray it? Repair it, for logits with any number of axes.
+
+```python
+def softmax(logits):
+    exponentials = np.exp(logits - logits.max())
+    return exponentials / exponentials.sum(axis=0)
+```
+"""
+    hints = (
+        "Whose probabilities add up to 1 here: those of one image, or those of one digit over all images?",
+        (
+            "Then look at the maximum. If one image has logits around 0 and another one around 1000, what "
+            "remains of the first one?"
+        ),
+        "Both, the maximum and the sum, belong to one row: `axis=-1`. What does `keepdims=True` do?",
+    )
+    why = r"""
+`axis=0` runs over the images, so every *digit* gets probabilities that add up to 1 over the batch. With
+$N$ images each is about $\frac1N$, so the first loss is near $\ln N$ instead of $\ln 10$; for ten images
+the two are the same number, which hides the bug. One image gets ten ones, and a loss of 0. A second bug
+sleeps in `logits.max()`, the maximum of the whole batch: a row far below it underflows to $0/0$.
+"""
+    further = (
+        "Ten images and ten digits make a square, and in a square a wrong axis does not show: test "
+        "with sizes that differ."
+    )
+
+    @reference
+    def softmax_repaired(logits):
+        """Return probabilities over the last axis, in the shape of logits."""
+        exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+    def cases(self, rng):
+        yield (rng.normal(scale=2, size=(10, 10)),)
+        yield (rng.normal(scale=2, size=(1, 10)),)
+        yield (rng.normal(scale=2, size=(4, 3)),)
+        yield (rng.normal(scale=2, size=(5, 7, 10)),)
+        yield (np.array([[0.0, 1.0, -2.0], [1000.0, 1001.0, 999.0]]),)
+
+    @mistake(
+        "The sum still runs over the images. For a batch of one, every digit would get a probability of 1."
+    )
+    def keeps_the_bug(logits):
+        with np.errstate(invalid="ignore"):
+            exponentials = np.exp(logits - logits.max())
+            return exponentials / exponentials.sum(axis=0)
+
+    @mistake(
+        "You subtract the maximum of each row now, but the sum still runs over the images: each digit's "
+        "probabilities add up to 1, not each image's."
+    )
+    def repairs_the_maximum_only(logits):
+        exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return exponentials / exponentials.sum(axis=0)
+
+    @mistake(
+        "The sum is right. But `logits.max()` is the maximum of the whole batch: where one image's "
+        "logits are 1000 higher than another's, the other one becomes 0/0."
+    )
+    def repairs_the_sum_only(logits):
+        with np.errstate(invalid="ignore"):
+            exponentials = np.exp(logits - logits.max())
+            return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+    @mistake("All numbers of the batch together add up to 1 here. Each image needs its own sum.")
+    def sums_over_everything(logits):
+        exponentials = np.exp(logits - logits.max())
+        return exponentials / exponentials.sum()
+
+    @mistake("Right for two axes. With three, `axis=1` is not the last one.")
+    def takes_axis_one(logits):
+        exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+    @mistake(
+        "The sums have lost their axis: with ten images and ten digits NumPy lays them along the wrong one "
+        "without a word, with other sizes it raises an error."
+    )
+    def loses_the_axis_of_the_sums(logits):
+        exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return exponentials / exponentials.sum(axis=-1)
+
+    @mistake(
+        "The maxima have lost their axis: with ten images and ten digits NumPy subtracts another image's "
+        "maximum without a word, with other sizes it raises an error."
+    )
+    def loses_the_axis_of_the_maxima(logits):
+        exponentials = np.exp(logits - logits.max(axis=-1))
+        return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+    @mistake(
+        "Both the maxima and the sums have lost their axis: with ten images and ten digits NumPy lays them "
+        "along the wrong one without a word, with other sizes it raises an error."
+    )
+    def loses_both_axes(logits):
+        exponentials = np.exp(logits - logits.max(axis=-1))
+        return exponentials / exponentials.sum(axis=-1)
+
+    @mistake("Right for small logits, but without the maximum taken off, a logit of 1000 overflows.")
+    def forgets_the_maximum(logits):
+        with np.errstate(over="ignore", invalid="ignore"):
+            exponentials = np.exp(logits)
+            return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+class ThreeSwitches(PropertyExercise):
+    title = "Three switches, by hand"
+    prompt = """
+A lamp with three switches is on if an **odd** number of them is on. Choose the weights of a hidden layer
+with three ReLU units, and of one output, as for XOR above: one column a unit, shapes `(3, 3)`, `(3,)` and
+`(3,)`. Think of the zigzag that the output has to follow as the number of switches grows.
+"""
+    hints = (
+        (
+            "Let every unit count the switches that are on, so that all hidden weights are 1. What is "
+            "left to choose?"
+        ),
+        (
+            "The output must go 0, 1, 0, 1. It turns at one switch, and at two. A unit that wakes up "
+            "there turns it."
+        ),
+        (
+            "Biases 0, −1 and −2 wake the units up at the right places. To turn a rise of 1 into a fall "
+            "of 1, how much must the second unit take away?"
+        ),
+    )
+    why = r"""
+Let $s$ be the number of switches that are on. The units give $\mathrm{relu}(s)$, $\mathrm{relu}(s - 1)$
+and $\mathrm{relu}(s - 2)$: each one wakes up where the output has to turn. The output rises with slope 1;
+to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ from the third: 0, 1, 0, 1.
+"""
+    further = (
+        "Four switches take a fourth unit, with bias −3 and output weight −2, and so on: one more "
+        "unit for each switch."
+    )
+    right = {
+        "parity_hidden_weights": [[1, 1, 1], [1, 1, 1], [1, 1, 1]],
+        "parity_hidden_bias": [0, -1, -2],
+        "parity_output_weights": [1, -2, 2],
+    }
+    zigzags = {
+        "is_a_line": (0, 1, 2, 3),
+        "on_for_exactly_one": (0, 1, 0, 0),
+        "goes_on_falling": (0, 1, 0, -1),
+        "on_for_any": (0, 1, 1, 1),
+        "turns_too_little": (0, 1, 1, 2),
+        "wakes_up_late": (0, 0, 1, 0),
+        "on_for_even": (1, 0, 1, 0),
+    }
+
+    def properties(self, hidden_weights, hidden_bias, output_weights):
+        hidden_weights = expect_array(hidden_weights, (3, 3), "parity_hidden_weights")
+        hidden_bias = expect_array(hidden_bias, (3,), "parity_hidden_bias")
+        output_weights = expect_array(output_weights, (3,), "parity_output_weights")
+        switches = np.array(list(np.ndindex(2, 2, 2)))
+        num_on = switches.sum(axis=1)
+
+        def solves(output):
+            return np.allclose(output, num_on % 2, atol=1e-5)
+
+        scores = switches @ hidden_weights + hidden_bias
+        output = relu(scores) @ output_weights
+        for name, zigzag in self.zigzags.items():
+            yield name, not np.allclose(output, np.take(zigzag, num_on), atol=1e-5), ""
+        transposed = relu(switches @ hidden_weights.T + hidden_bias) @ output_weights
+        yield "one_row_a_unit", solves(output) or not solves(transposed), ""
+        yield "never_switches_a_unit_off", solves(output) or scores.min() < 0, ""
+        worst = np.argmax(np.abs(output - num_on % 2))
+        position = f"For the switches {switches[worst].tolist()} the output is {describe(output[worst])}."
+        yield "has_another_zigzag", solves(output), "" if solves(output) else position
+
+    is_a_line = mistake(
+        "The output is the number of switches: 0, 1, 2, 3. It never turns, as if all units woke up "
+        "together, at the first switch.",
+        parity_hidden_bias=[0, 0, 0],
+        parity_output_weights=[1, -1, 1],
+    )
+    on_for_exactly_one = mistake(
+        "The output goes 0, 1, 0, 0: on if exactly one switch is on. Three is odd, too.",
+        parity_output_weights=[1, -2, 1],
+    )
+    goes_on_falling = mistake(
+        "The output goes 0, 1, 0, −1: it turns once, and then goes on falling. At two switches it "
+        "must turn again.",
+        parity_output_weights=[1, -2, 0],
+    )
+    on_for_any = mistake(
+        "The output goes 0, 1, 1, 1: on as soon as any switch is on.", parity_output_weights=[1, -1, 0]
+    )
+    turns_too_little = mistake(
+        "The output goes 0, 1, 1, 2: it stays level where it should fall. To cancel the rise is not enough.",
+        parity_output_weights=[1, -1, 1],
+    )
+    wakes_up_late = mistake(
+        "The output goes 0, 0, 1, 0: a zigzag, but every unit wakes up one switch too late.",
+        parity_hidden_bias=[-1, -2, -3],
+    )
+    on_for_even = mistake(
+        "The output goes 1, 0, 1, 0: on if an even number of switches is on.",
+        parity_hidden_weights=[[-1, 1, 1], [-1, 1, 1], [-1, 1, 1]],
+        parity_hidden_bias=[1, -1, -2],
+        parity_output_weights=[1, 1, -2],
+    )
+    one_row_a_unit = mistake(
+        "Your hidden weights would be right if each row were a unit. Here each column is one.",
+        parity_hidden_weights=[[1, 1, 1], [2, 2, 2], [1, 1, 1]],
+        parity_hidden_bias=[0, -2, -2],
+        parity_output_weights=[1, -1, 2],
+    )
+    never_switches_a_unit_off = mistake(
+        "No unit is ever below zero in any of the eight positions, so the ReLU never does anything, and the "
+        "output is a straight line of the switches.",
+        parity_hidden_bias=[0, 1, 2],
+    )
+    has_another_zigzag = mistake("Some of the eight positions are wrong.", parity_output_weights=[2, -3, 3])
+
+
+class CrossEntropyFromLogits(FunctionExercise):
+    title = "Cross-entropy straight from logits"
+    prompt = r"""
+`cross_entropy(labels, softmax(logits))` is infinite as soon as the right digit's probability underflows to
+zero. Write it from the logits, as the mean of $\ln \sum_j e^{z_j} - z_y$, without ever computing a
+probability, and such that no exponential overflows. For the logits `[[1000.0, -1000.0]]` with label 1 it is
+2000.0.
+"""
+    hints = (
+        (
+            "Only differences of logits count. What can you subtract from all logits of an image, so that"
+            " no exponent is above 0?"
+        ),
+        "For any m, ln Σ exp(z) is m + ln Σ exp(z − m). Take the largest logit of each image for m.",
+        "`logits[np.arange(len(labels)), labels]` picks the right digit's logit in each row.",
+    )
+    why = r"""
+$-\ln \frac{e^{z_y}}{\sum_j e^{z_j}} = \ln \sum_j e^{z_j} - z_y$: the logarithm and the exponential of the
+right digit cancel on paper, so they need not be computed. With $m = \max_j z_j$, $\ln \sum_j e^{z_j} = m +
+\ln \sum_j e^{z_j - m}$, where no exponent is positive and one of them is 0: the sum lies between 1 and $K$,
+so neither the exponential overflows nor does the logarithm see a zero.
+"""
+    further = (
+        "This is what `from_logits=True` does. In float32, a probability underflows to zero as soon "
+        "as its logit is about 104 below the largest one; the logits themselves are still fine."
+    )
+
+    @reference
+    def cross_entropy_from_logits(labels, logits):
+        """Return the mean cross-entropy, a finite float, for integer labels (N,) and logits (N, K)."""
+        highest = logits.max(axis=1)
+        log_sums = highest + np.log(np.exp(logits - highest[:, None]).sum(axis=1))
+        return np.mean(log_sums - logits[np.arange(len(labels)), labels])
+
+    def cases(self, rng):
+        yield rng.integers(0, 10, size=6), rng.normal(scale=3, size=(6, 10))
+        yield np.array([2]), rng.normal(size=(1, 4))
+        yield np.array([0]), np.array([[1000.0, 999.0]])
+        yield np.array([1]), np.array([[1000.0, -1000.0]])
+        yield np.array([1, 0]), np.array([[1000.0, 999.5], [-1000.0, -999.0]])
+
+    @mistake(
+        "This computes probabilities first. For the logits 1000 and −1000 the right one's is zero, and its "
+        "logarithm infinite."
+    )
+    def computes_probabilities(labels, logits):
+        with np.errstate(divide="ignore"):
+            return cross_entropy(labels, softmax(logits))
+
+    @mistake(
+        "Adding a tiny number to the probability hides the infinity instead of removing it: the loss "
+        "can never exceed 27.6 now, however wrong the network is."
+    )
+    def hides_the_infinity(labels, logits):
+        return cross_entropy(labels, softmax(logits) + 1e-12)
+
+    @mistake("Right for small logits. For a logit of 1000, the exponential overflows.")
+    def overflows(labels, logits):
+        with np.errstate(all="ignore"):
+            log_sums = np.log(np.exp(logits).sum(axis=1))
+            return np.mean(log_sums - logits[np.arange(len(labels)), labels])
+
+    @mistake(
+        "You subtract one maximum from the whole batch. An image whose logits lie far below it is left with "
+        "nothing but zeros, and the logarithm of zero. Each image needs its own."
+    )
+    def takes_one_maximum_for_all(labels, logits):
+        highest = logits.max()
+        with np.errstate(divide="ignore"):
+            log_sums = highest + np.log(np.exp(logits - highest).sum(axis=1))
+        return np.mean(log_sums - logits[np.arange(len(labels)), labels])
+
+    @mistake("What you subtracted before the exponential has to come back after the logarithm.")
+    def forgets_to_add_the_maximum(labels, logits):
+        highest = logits.max(axis=1)
+        log_sums = np.log(np.exp(logits - highest[:, None]).sum(axis=1))
+        return np.mean(log_sums - logits[np.arange(len(labels)), labels])
+
+    @mistake("The sign is turned round: that is the mean log-likelihood, which is never positive.")
+    def turns_the_sign(labels, logits):
+        return -CrossEntropyFromLogits.right_answer(labels, logits)
+
+    @mistake("You summed over the images instead of taking the mean.")
+    def sums(labels, logits):
+        return CrossEntropyFromLogits.right_answer(labels, logits) * len(labels)
+
+    @mistake("These are the losses of the single images, and they are right. Their mean is missing.")
+    def forgets_the_mean(labels, logits):
+        highest = logits.max(axis=1)
+        log_sums = highest + np.log(np.exp(logits - highest[:, None]).sum(axis=1))
+        return log_sums - logits[np.arange(len(labels)), labels]
+
+    @mistake(
+        "`logits[:, labels]` takes the columns of all labels from every row. One logit a row is wanted, that "
+        "of its own label."
+    )
+    def takes_all_labels_from_every_row(labels, logits):
+        highest = logits.max(axis=1, keepdims=True)
+        log_sums = highest + np.log(np.exp(logits - highest).sum(axis=1, keepdims=True))
+        return np.mean(log_sums - logits[:, labels])
+
+    @mistake("The logit of the right digit is missing: so far, the labels have no influence.")
+    def forgets_the_right_logit(labels, logits):
+        highest = logits.max(axis=1)
+        return np.mean(highest + np.log(np.exp(logits - highest[:, None]).sum(axis=1)))
+
+
+class GuaranteedAccuracy(FunctionExercise):
+    title = "What a loss does guarantee"
+    prompt = r"""
+A loss of 1.44 guarantees nothing. But to be wrong, a network must give the right digit at most one half
+(why?), and that costs at least $\ln 2$ for this image. So what share of the images can be wrong at most, if
+the mean loss is $L$? And how many must be right? (Then compare, if you like: the test loss of `final`
+guarantees less than its true accuracy.)
+"""
+    hints = (
+        (
+            "All losses are at least 0, and those of the wrong images at least ln 2. What does that say "
+            "of the mean?"
+        ),
+        "If a share w of the images is wrong, the mean loss is at least w · ln 2. Solve for w.",
+        "An accuracy lies between 0 and 1. What does your formula say for a loss of 1.44?",
+    )
+    why = r"""
+If the right digit gets more than one half, no other can get as much, so the image is read correctly. Each
+wrong image therefore costs at least $\ln 2$ and the others at least 0. With a share $w$ of wrong images, $L
+\ge w \ln 2$, so $w \le L / \ln 2$, and the accuracy is at least $1 - L / \ln 2$. Where that is negative,
+nothing is guaranteed: 0.
+"""
+    further = (
+        "No better guarantee is possible: give the truth just under one half on the wrong images and "
+        "everything on all others, and the accuracy is as low as the bound allows."
+    )
+
+    @reference
+    def guaranteed_accuracy(loss):
+        """Return the accuracy, from 0 to 1, that a mean cross-entropy of this size guarantees."""
+        return max(0.0, 1 - loss / np.log(2))
+
+    def cases(self, rng):
+        yield (0.0,)
+        yield (0.1,)
+        yield (0.35,)
+        yield (0.6,)
+        yield (float(np.log(2)),)
+        yield (1.44,)
+        yield (20.0,)
+
+    @mistake("Right below ln 2. Above it you promise a negative accuracy.")
+    def goes_below_zero(loss):
+        return 1 - loss / np.log(2)
+
+    @mistake("That is the share that can be wrong. What must be right is the rest.")
+    def returns_the_wrong_share(loss):
+        return min(1.0, loss / np.log(2))
+
+    @mistake("Your formula lets a wrong image cost 1. It may cost less than that: how much less?")
+    def takes_one_for_ln_2(loss):
+        return max(0.0, 1 - loss)
+
+    @mistake(
+        "ln 10 is what knowing nothing costs. An image can be wrong for much less, with only one "
+        "rival ahead of the right digit."
+    )
+    def takes_ln_10(loss):
+        return max(0.0, 1 - loss / np.log(10))
+
+    @mistake(
+        "exp(−L) is a typical probability of the right digit (the geometric mean). The accuracy does not ask "
+        "how likely the truth was, only whether it came first."
+    )
+    def takes_the_typical_probability(loss):
+        return np.exp(-loss)
+
+    @mistake("You multiplied by ln 2. How many times does ln 2 fit into the loss?")
+    def multiplies_by_ln_2(loss):
+        return max(0.0, 1 - loss * np.log(2))
+
+    @mistake("That is the logarithm to base 10. The loss is measured with the natural one.")
+    def takes_another_logarithm(loss):
+        return max(0.0, 1 - loss / np.log10(2))
+
+    @mistake(
+        "A mean loss below ln 2 does not mean that every image is below it. A few may be far above, "
+        "and wrong."
+    )
+    def promises_all_or_nothing(loss):
+        return 1.0 if loss < np.log(2) else 0.0
+
+    @mistake("The accuracy is asked for as a number from 0 to 1, not in per cent.")
+    def returns_per_cent(loss):
+        return 100 * max(0.0, 1 - loss / np.log(2))
+
+
+class BuildSlim(PropertyExercise):
+    title = "Open: 98 % with 50,000 parameters"
+    prompt = """
+Build a network of dense layers with **at most 50,000 parameters** that reaches **98 %** on the validation
+set. Nearly all parameters sit in the first layer, so look there: does it need all 784 pixels, at this
+resolution? Layers without weights, such as pooling, cropping and dropout, are free.
+
+The check trains your network as we trained `final`: on 55,000 images, with Adam in batches of 256, and a
+learning rate that falls from 0.005 to zero along half a cosine in ten epochs. It stops as soon as the
+validation accuracy has reached 98 %, gives up if it is still below 93 % after three epochs, and takes up to
+half a minute. Choose by that, then look at the test
+set once.
+"""
+    hints = (
+        (
+            "256 hidden units on 784 pixels need 200,000 weights. With a quarter of the pixels, how many "
+            "units can you afford?"
+        ),
+        (
+            "`keras.layers.Reshape((28, 28, 1))` makes an image again, `keras.layers.AveragePooling2D(2)` "
+            "averages over 2 × 2 pixels, and `keras.layers.Flatten()` makes a row of the 196 that are left."
+        ),
+        (
+            "The margin of the image is nearly always empty: `keras.layers.Cropping2D(2)`. And what "
+            "closed the gap between training and validation before?"
+        ),
+    )
+    why = r"""
+Neighbouring pixels say nearly the same, and the margin says nothing. Without the margin and averaged over
+2 × 2 pixels, an image is $12 \times 12 = 144$ numbers, and the network has $145 \cdot 180 + 181 \cdot 110 +
+111 \cdot 10 = 47{,}120$ parameters. A little dropout closes the gap between training and validation, as it
+did for `final`.
+"""
+    further = (
+        "With a quarter of its parameters it comes close to `final`: most of what makes `final` large"
+        " are weights for pixels that say the same as their neighbours."
+    )
+    seconds = 180
+    max_parameters = 50_000
+    goal = 0.98
+
+    @reference
+    def build_slim():
+        """Return an uncompiled keras.Sequential, (N, 784) to logits (N, 10), at most 50,000 parameters."""
+        return keras.Sequential(
+            [
+                keras.Input((784,)),
+                keras.layers.Reshape((28, 28, 1)),
+                keras.layers.Cropping2D(2),
+                keras.layers.AveragePooling2D(2),
+                keras.layers.Flatten(),
+                keras.layers.Dense(180, "relu"),
+                keras.layers.Dropout(0.1),
+                keras.layers.Dense(110, "relu"),
+                keras.layers.Dropout(0.1),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    def properties(self, build_slim):
+        set_seed(2)
+        network = self.call(build_slim)
+        if not isinstance(network, keras.Model):
+            raise FormError(f"expected a keras.Sequential, received {describe(network)}")
+        images, labels = (part[-5000:][:500] for part in _training_set())
+
+        def answer(inputs):
+            return keras.ops.convert_to_numpy(network(inputs))
+
+        logits = self.call(answer, _prepare(images), text="build_slim()(x_validation)")
+        yield "forgets_to_flatten", logits.ndim == 2, f"(Shape {logits.shape} for 500 images.)"
+        yield "has_not_ten_outputs", logits.shape[1] == 10, f"(It has {logits.shape[1]}.)"
+        yield "ends_in_softmax", not np.allclose(logits.sum(axis=1), 1, atol=1e-2) or logits.min() < 0, ""
+        yield "ends_in_an_activation", logits.min() < 0 or not logits.any(), ""
+        num_parameters = network.count_params()
+        text = f"It has {num_parameters:,} parameters."
+        yield "has_too_many_parameters", num_parameters <= self.max_parameters, text
+        yield "is_not_dense", not _sees_neighbours(network), ""
+        yield "has_equal_units", not _has_equal_units(network), ""
+        yield "is_a_line", not _is_linear(answer, _prepare(images)), ""
+        first_accuracy = np.mean(logits.argmax(axis=1) == labels)
+        yield "is_trained_already", first_accuracy < 0.5, f"({first_accuracy:.0%} before the first step.)"
+        train_accuracy, accuracy = _train(network, self.goal)
+        text = f"{text} Training accuracy {train_accuracy:.1%}, validation accuracy {accuracy:.1%}."
+        reached = accuracy >= self.goal
+        yield "learns_by_heart", reached or train_accuracy < accuracy + 0.005, text
+        yield "is_too_weak", reached, text
+
+    @mistake("More than 50,000 parameters. Most of them lead from the pixels to the first layer.")
+    def has_too_many_parameters():
+        return keras.Sequential(
+            [keras.Input((784,)), keras.layers.Dense(128, "relu"), keras.layers.Dense(10)]
+        )
+
+    @mistake(
+        "It still has the rows and columns of the image at its output. A dense layer works along the "
+        "last axis only, so put them into one row before the first one."
+    )
+    def forgets_to_flatten():
+        return keras.Sequential(
+            [
+                keras.Input((784,)),
+                keras.layers.Reshape((28, 28, 1)),
+                keras.layers.AveragePooling2D(2),
+                keras.layers.Dense(200, "relu"),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    @mistake("The output layer has the wrong number of units: there is one logit for each digit.")
+    def has_not_ten_outputs():
+        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(60, "relu"), keras.layers.Dense(1)])
+
+    @mistake(
+        "It ends in a softmax, and the loss applies another one: training would get stuck near 1.46. "
+        "The last layer gives logits."
+    )
+    def ends_in_softmax():
+        return keras.Sequential(
+            [keras.Input((784,)), keras.layers.Dense(60, "relu"), keras.layers.Dense(10, "softmax")]
+        )
+
+    @mistake(
+        "Its outputs are never negative: there is an activation after the last layer (ReLU or "
+        "sigmoid?). A logit may be any number."
+    )
+    def ends_in_an_activation():
+        return keras.Sequential(
+            [keras.Input((784,)), keras.layers.Dense(60, "relu"), keras.layers.Dense(10, "relu")]
+        )
+
+    @mistake(
+        "This has layers with weights that are not dense: they are told which pixels are neighbours. "
+        "That works, and is the subject of notebook 04; here, dense layers only."
+    )
+    def is_not_dense():
+        return keras.Sequential(
+            [
+                keras.Input((784,)),
+                keras.layers.Reshape((28, 28, 1)),
+                keras.layers.Conv2D(16, 3, strides=2, activation="relu"),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    @mistake(
+        "There is no activation between its layers. Together they are one linear layer, and softmax "
+        "regression stayed below 95 %."
+    )
+    def is_a_line():
+        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(60), keras.layers.Dense(10)])
+
+    @mistake(
+        "All units of a hidden layer start with the same weights, so they compute the same thing, and go on "
+        "doing so. Hidden layers have to start at random."
+    )
+    def has_equal_units():
+        return keras.Sequential(
+            [
+                keras.Input((784,)),
+                keras.layers.Dense(60, "relu", kernel_initializer="ones"),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    @mistake(
+        "It knows something that it cannot know yet. Return a network that was built anew and not "
+        "trained; the check trains it."
+    )
+    def is_trained_already():
+        images, labels = (part[:2000] for part in _training_set())
+        network = keras.Sequential(
+            [keras.Input((784,)), keras.layers.Dense(32, "relu"), keras.layers.Dense(10)]
+        )
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        network.compile(keras.optimizers.Adam(0.01), loss)
+        network.fit(_prepare(images), labels, batch_size=100, epochs=3, verbose=0)
+        return network
+
+    @mistake(
+        "It reads its training images clearly better than new ones: it learns by heart. Give it less "
+        "detail to learn, or treat it as in the section on overfitting."
+    )
+    def learns_by_heart():
+        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(48, "relu"), keras.layers.Dense(10)])
+
+    @mistake(
+        "Not enough yet, and not because it learns by heart: it falls short on the training images, "
+        "too. It has too few units, too much dropout, or sees too little of the image."
+    )
+    def is_too_weak():
+        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(10)])
+
+
+class _StopWhenDecided(keras.callbacks.Callback):
+    def __init__(self, goal):
+        super().__init__()
+        self._goal = goal
+
+    def on_epoch_end(self, epoch, logs=None):
+        is_hopeless = epoch == 2 and logs["val_accuracy"] < 0.93
+        if is_hopeless or logs["val_accuracy"] >= self._goal:
+            self.model.stop_training = True
+
+
+@functools.cache
+def _training_set():
+    return data.load_mnist()[0]
+
+
+def _prepare(images):
+    return images.reshape(-1, 784).astype("float32") / 255
+
+
+def _sees_neighbours(network):
+    has_kernel_of_rank_3 = any(len(weight.shape) > 2 for weight in network.weights)
+    return has_kernel_of_rank_3 or any(isinstance(layer, keras.layers.RNN) for layer in network.layers)
+
+
+def _is_linear(answer, images):
+    one, other = images[:100], images[100:200]
+    single, both, none = answer(one) + answer(other), answer(one + other), answer(np.zeros_like(one))
+    return bool(np.ptp(both, axis=0).any()) and np.abs(single - both - none).max() < 0.01 * both.std()
+
+
+def _has_equal_units(network):
+    kernels = [weight for weight in network.trainable_variables if len(weight.shape) == 2][:-1]
+    kernels = [keras.ops.convert_to_numpy(kernel) for kernel in kernels]
+    return any(kernel.shape[1] > 1 and not np.ptp(kernel, axis=1).any() for kernel in kernels)
+
+
+def _train(network, goal):
+    """Train until the goal is reached or out of reach; return the best training and validation accuracy."""
+    images, labels = _training_set()
+    x, y = _prepare(images), labels
+    falling = keras.optimizers.schedules.CosineDecay(0.005, decay_steps=10 * 215)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(keras.optimizers.Adam(falling), loss, metrics=["accuracy"])
+    curves = network.fit(
+        x[:-5000],
+        y[:-5000],
+        batch_size=256,
+        epochs=10,
+        validation_data=(x[-5000:], y[-5000:]),
+        validation_batch_size=1000,
+        callbacks=[_StopWhenDecided(goal)],
+        verbose=0,
+    ).history
+    return max(curves["accuracy"]), max(curves["val_accuracy"])

@@ -1,0 +1,156 @@
+"""Marking a class: what is handed in gets its marks, whatever it does, and the rest is unharmed."""
+
+import csv
+import shutil
+
+import handed_in
+import pytest
+from typer.testing import CliRunner
+
+from autorev_lib import cli, course, exercises, marking
+
+SECONDS = 25
+"""Time limit of the tests; a cell may take a fifth of it."""
+
+
+def marks_of(notebook, folder, **limits):
+    path = folder / "student/01_linear_regression.ipynb"
+    handed_in.write(path, notebook)
+    return marking.mark(path, folder, **({"time_limit": SECONDS} | limits))
+
+
+def test_untouched_notebook_is_not_attempted(tmp_path):
+    marks = marks_of(handed_in.blank(), tmp_path)
+    assert marks.outcome == "marked"
+    assert {verdict["status"] for verdict in marks.verdicts.values()} == {"not_attempted"}
+    assert list(marks.verdicts) == list(exercises.load("01"))
+
+
+def test_solved_notebook_gets_all_points(tmp_path):
+    marks = marks_of(handed_in.solved(), tmp_path)
+    assert (marks.outcome, marks.points) == ("marked", 6), marks
+
+
+def test_answer_may_use_what_the_notebook_defines(tmp_path):
+    answer = """
+def offset(y, prediction):
+    return predict(prediction, 1.0, 0.0) - y
+
+
+def mean_absolute_error(y, prediction):
+    return np.mean(np.abs(offset(y, prediction)))"""
+    marks = marks_of(handed_in.answered({"mean_absolute_error": answer}), tmp_path)
+    assert marks.verdicts["mean_absolute_error"]["status"] == "correct", marks
+
+
+@pytest.mark.parametrize("code", [handed_in.HANGS, handed_in.CATCHES_ALL], ids=["loop", "catches_all"])
+def test_cell_that_hangs_costs_only_itself(tmp_path, code):
+    marks = marks_of(handed_in.with_cell(handed_in.solved(), code), tmp_path)
+    assert (marks.outcome, marks.points) == ("marked", 6), marks
+
+
+def test_notebook_that_hangs_for_good_is_stopped(tmp_path):
+    ignoring = (
+        "import signal\n\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])\nwhile True:\n    pass"
+    )
+    marks = marks_of(handed_in.with_cell(handed_in.solved(), ignoring), tmp_path, time_limit=10)
+    assert (marks.outcome, marks.points, marks.detail) == ("hung", 0, "stopped after 10 seconds")
+
+
+def test_crash_keeps_the_marks_that_were_given(tmp_path):
+    answers = {"mean_absolute_error": handed_in.SOLVED, "gradient_many": handed_in.CRASHES}
+    marks = marks_of(handed_in.answered(answers), tmp_path)
+    assert (marks.outcome, marks.points) == ("crashed", 1), marks
+
+
+def test_leaving_early_is_a_crash(tmp_path):
+    assert marks_of(handed_in.answered({"steps_needed": handed_in.QUITS}), tmp_path).outcome == "crashed"
+
+
+def test_memory_is_limited(tmp_path):
+    notebook = handed_in.answered({"gradient_many": handed_in.EATS_MEMORY})
+    marks = marks_of(notebook, tmp_path, memory_limit=1.5)
+    assert (marks.outcome, marks.detail) == ("out of memory", "stopped at 1.5 GiB")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        handed_in.REPLACES_GRADE,
+        handed_in.REPLACES_COMPARISON,
+        handed_in.REPLACES_NUMPY,
+        handed_in.REPLACES_BUILTIN,
+    ],
+    ids=["grade", "comparison", "numpy", "builtin"],
+)
+def test_tampering_is_told_and_gives_no_points(tmp_path, code):
+    marks = marks_of(handed_in.with_cell(handed_in.solved(), code), tmp_path)
+    assert (marks.outcome, marks.points) == ("tampered", 0), marks
+    assert "has been replaced" in marks.detail
+
+
+@pytest.mark.parametrize("code", [handed_in.REPLACES_WHILE_CHECKED, handed_in.BORROWS_THE_SOLUTION])
+def test_tampering_in_an_answer_is_told(tmp_path, code):
+    marks = marks_of(handed_in.answered({"mean_absolute_error": code}), tmp_path)
+    assert (marks.outcome, marks.points) == ("tampered", 0), marks
+
+
+def test_forged_report_counts_for_nothing(tmp_path):
+    forging = """
+import glob
+import json
+
+for path in glob.glob("*"):
+    with open(path, "a") as stream:
+        stream.write(json.dumps({"nonce": "guess", "exercise": "my_inputs", "status": "correct"}) + "\\n")
+with open("report", "w") as stream:
+    stream.write(json.dumps({"tampered": None}))"""
+    assert marks_of(handed_in.with_cell(handed_in.blank(), forging), tmp_path).points == 0
+
+
+def test_removed_check_line_changes_nothing(tmp_path):
+    notebook = handed_in.solved()
+    for cell in notebook.cells:
+        cell.source = "\n".join(line for line in cell.source.splitlines() if ".check(" not in line)
+    assert marks_of(notebook, tmp_path).points == 6
+
+
+def test_cell_that_does_not_parse_is_an_error_of_its_exercise(tmp_path):
+    marks = marks_of(handed_in.answered({"mean_absolute_error": handed_in.DOES_NOT_PARSE}), tmp_path)
+    assert marks.verdicts["mean_absolute_error"]["status"] == "error"
+    assert "SyntaxError" in marks.verdicts["mean_absolute_error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", '{"cells": [', '{"cells": [{"cell_type": "code"}]}', "\ufeff[1]"]
+)
+def test_what_is_no_notebook_is_unreadable(tmp_path, content):
+    path = tmp_path / "broken.ipynb"
+    path.write_text(content, encoding="utf-8")
+    assert marking.mark(path, tmp_path).outcome == "unreadable"
+
+
+def test_command_writes_one_row_for_each_exercise(tmp_path):
+    folder = tmp_path / "class"
+    wrong = handed_in.wrong_code(exercises.load("01")["mean_absolute_error"], "squares")
+    handed_in.write(folder / "=anna/01.ipynb", handed_in.answered({"mean_absolute_error": wrong}))
+    handed_in.write(folder / "bela.ipynb", handed_in.answered({"mean_absolute_error": handed_in.SOLVED}))
+    (folder / "carl.ipynb").write_text("nothing")
+    output = tmp_path / "marks.csv"
+    result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(output)])
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader(output.open(encoding="utf-8")))
+    assert len(rows) == 6 + 6 + 1
+    assert not [row["file"] for row in rows if row["file"][0] in "=+-@"]
+    found = {(row["file"], row["exercise"]): row for row in rows}
+    assert found["./=anna/01.ipynb", "mean_absolute_error"]["mistake"] == "squares"
+    assert found["./bela.ipynb", "mean_absolute_error"]["points"] == "1"
+    assert found["./carl.ipynb", ""]["outcome"] == "unreadable"
+
+
+def test_folder_without_notebooks_is_refused(tmp_path):
+    with pytest.raises(course.CourseError, match="folder: expected one with notebooks"):
+        marking.find_notebooks(tmp_path)
+    shutil.rmtree(tmp_path)
+    with pytest.raises(course.CourseError):
+        marking.find_notebooks(tmp_path)
