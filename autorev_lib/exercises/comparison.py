@@ -36,7 +36,8 @@ def difference(received, wanted):
     """Compare a value with the one that is wanted.
 
     Numbers agree within one thousandth of the largest wanted one, so that float32 and another order of
-    summation pass. Lists and tensors of any library count as arrays; tuples are compared item by item.
+    summation pass; whole numbers, such as counts, agree exactly, but for rounding. Lists and tensors of any
+    library count as arrays; tuples are compared item by item.
 
     Args:
         received: What the answer gave.
@@ -80,7 +81,11 @@ def _array_difference(received, wanted):
         text = f"expected {_kind(wanted)}, received {_kind(array)}"
         return Difference(text, is_form=True)
     scale = np.max(np.abs(wanted[np.isfinite(wanted)]), initial=0.0)
-    close = np.isclose(array, wanted, rtol=_RELATIVE_TOLERANCE, atol=1e-4 * scale + 1e-9, equal_nan=True)
+    if wanted.dtype.kind in "iu":
+        relative, absolute = 1e-7, 1e-9
+    else:
+        relative, absolute = _RELATIVE_TOLERANCE, 1e-4 * scale + 1e-9
+    close = np.isclose(array, wanted, rtol=relative, atol=absolute, equal_nan=True)
     if close.all():
         return None
     return Difference(_relation(array, wanted, close), is_form=False)

@@ -454,11 +454,11 @@ so neither the exponential overflows nor does the logarithm see a zero.
         return np.mean(log_sums - logits[np.arange(len(labels)), labels])
 
     def cases(self, rng):
-        yield rng.integers(0, 10, size=6), rng.normal(scale=3, size=(6, 10))
-        yield np.array([2]), rng.normal(size=(1, 4))
-        yield np.array([0]), np.array([[1000.0, 999.0]])
-        yield np.array([1]), np.array([[1000.0, -1000.0]])
-        yield np.array([1, 0]), np.array([[1000.0, 999.5], [-1000.0, -999.0]])
+        yield rng.integers(0, 10, size=6), np.float32(rng.normal(scale=3, size=(6, 10)))
+        yield np.array([2]), np.float32(rng.normal(size=(1, 4)))
+        yield np.array([0]), np.float32([[1000, 999]])
+        yield np.array([1]), np.float32([[1000, -1000]])
+        yield np.array([1, 0]), np.float32([[1000, 999.5], [-1000, -999]])
 
     @mistake(
         "This computes probabilities first. For the logits 1000 and −1000 the right one's is zero, and its "
@@ -562,8 +562,8 @@ nothing is guaranteed: 0.
         yield (0.0,)
         yield (0.1,)
         yield (0.35,)
-        yield (0.6,)
-        yield (float(np.log(2)),)
+        yield (0.5,)
+        yield (0.72,)
         yield (1.44,)
         yield (20.0,)
 
@@ -677,6 +677,8 @@ did for `final`.
         network = self.call(build_slim)
         if not isinstance(network, keras.Model):
             raise FormError(f"expected a keras.Sequential, received {describe(network)}")
+        input_shape = getattr(network, "input_shape", (None, 784))  # unknown before it is built
+        yield "takes_images", input_shape[1:] == (784,), f"(It takes {input_shape[1:]}.)"
         images, labels = (part[-5000:][:500] for part in _training_set())
 
         def answer(inputs):
@@ -705,6 +707,17 @@ did for `final`.
     def has_too_many_parameters():
         return keras.Sequential(
             [keras.Input((784,)), keras.layers.Dense(128, "relu"), keras.layers.Dense(10)]
+        )
+
+    @mistake("Its input has another shape than `x_train`, where an image is a row of 784 numbers.")
+    def takes_images():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28)),
+                keras.layers.Flatten(),
+                keras.layers.Dense(60, "relu"),
+                keras.layers.Dense(10),
+            ]
         )
 
     @mistake(

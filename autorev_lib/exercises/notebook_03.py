@@ -1,0 +1,824 @@
+"""The exercises of notebook 03, backpropagation by hand."""
+
+import contextlib
+from functools import cache, partial
+
+import numpy as np
+
+from autorev_lib import backprop, data
+from autorev_lib.exercises.comparison import describe, snapshot
+from autorev_lib.exercises.kinds import (
+    FormError,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    expect_array,
+    mistake,
+    reference,
+)
+
+
+class Scalar:
+    """A number that remembers how it was computed, as in the notebook."""
+
+    def __init__(self, value, name, parents=(), local_gradients=()):
+        self.value, self.name, self.gradient = value, name, 0.0
+        self.parents, self.local_gradients = parents, local_gradients
+
+
+def prepare(images):
+    """Images as rows of 784 numbers from 0 to 1, as in the notebook."""
+    return images.reshape(len(images), 784).astype("float32") / 255
+
+
+def build_network(seed=3, num_hidden=128):
+    """A network with one hidden layer, as in the notebook."""
+    rng = np.random.default_rng(seed)
+    return backprop.Network(
+        [
+            backprop.Dense(784, num_hidden, rng),
+            backprop.ReLU(),
+            backprop.Dense(num_hidden, 10, rng),
+        ]
+    )
+
+
+def _slope(result, number):
+    """The derivative of a result with respect to a number it came from: added up over all paths."""
+    if result is number:
+        return 1.0
+    if not isinstance(getattr(result, "parents", None), tuple | list):
+        raise FormError(f"expected a `Scalar` with a tuple of parents, received {describe(result)}")
+    shape = (len(result.parents),)
+    local_gradients = expect_array(getattr(result, "local_gradients", None), shape, "local_gradients")
+    return sum(
+        local * _slope(parent, number) for parent, local in zip(result.parents, local_gradients, strict=True)
+    )
+
+
+class Divide(FunctionExercise):
+    title = "Warm-up: a new operation for the tape"
+    prompt = """
+Write division for `Scalar`: the result and its two local gradients. `a = Scalar(6.0, "a")` and
+`c = Scalar(2.0, "c")` must give the value 3, and after `backward` the gradients 0.5 and −1.5.
+"""
+    hints = (
+        "A local gradient asks how fast the result changes when one parent does and the other is held still.",
+        "With c held still, a / c is a times a constant. With a held still, use the power rule on a · c⁻¹.",
+        'The form is that of `__mul__`: `Scalar(value, "÷", (a, c), (..., ...))`, parents in the same order.',
+    )
+    why = r"""
+$\frac{\partial}{\partial a}\frac{a}{c} = \frac{1}{c}$ and $\frac{\partial}{\partial c}\,a c^{-1} = -a
+c^{-2}$: a larger divisor makes a smaller result, hence the minus (for positive $a$). The tape does the
+rest: it multiplies by what arrives and adds up over all paths.
+"""
+    further = (
+        "The second local gradient is −(a / c) / c: it can be computed from the result, as that of tanh can."
+    )
+
+    @reference
+    def divide(a, c):
+        """Return the Scalar a / c, with its parents and local gradients."""
+        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, -a.value / c.value**2))
+
+    def behaviour(self, answer):
+        scalar = getattr(answer, "__globals__", {}).get("Scalar", Scalar)
+        for numerator, denominator in ((6.0, 2.0), (-3.0, 7.0), (2.5, -0.4)):
+            a, c = scalar(numerator, "a"), scalar(denominator, "c")
+            call = f'divide(Scalar({numerator}, "a"), Scalar({denominator}, "c"))'
+            result = self.call(answer, a, c, text=call)
+            slopes = _slope(result, a), _slope(result, c)
+            yield f"{call}.value", result.value
+            yield f"gradient of a after backward({call})", slopes[0]
+            yield f"gradient of c after backward({call})", slopes[1]
+        a = scalar(4.0, "a")
+        result = self.call(answer, a, a, text="divide(a, a)")
+        yield "divide(a, a).value", result.value
+        yield "gradient of a after backward(divide(a, a))", _slope(result, a)
+
+    @mistake("The minus of the second local gradient is missing: when c grows, does a / c grow too?")
+    def forgets_the_minus(a, c):
+        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, a.value / c.value**2))
+
+    @mistake(
+        "The local gradient of c lacks a square. Write a / c as a · c⁻¹ and take the derivative: the power "
+        "falls from −1 to −2."
+    )
+    def forgets_the_square(a, c):
+        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, -a.value / c.value))
+
+    @mistake("The local gradient of c lacks the a: it is a constant factor there, and stays.")
+    def forgets_the_factor(a, c):
+        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, -1 / c.value**2))
+
+    @mistake("The two local gradients are exchanged: they stand in the order of the parents.")
+    def exchanges_the_gradients(a, c):
+        return Scalar(a.value / c.value, "÷", (a, c), (-a.value / c.value**2, 1 / c.value))
+
+    @mistake("The value is that of a quotient, the local gradients are those of a product.")
+    def copies_the_product(a, c):
+        return Scalar(a.value / c.value, "÷", (a, c), (c.value, a.value))
+
+    @mistake(
+        "The value is right, but the result has no parents, so the tape ends here and no gradient reaches a "
+        "or c."
+    )
+    def forgets_the_parents(a, c):
+        return Scalar(a.value / c.value, "÷")
+
+    @mistake("Only a is a parent here. c is a number of the graph too, and its gradient stays 0.")
+    def takes_the_divisor_for_a_constant(a, c):
+        return Scalar(a.value / c.value, "÷", (a,), (1 / c.value,))
+
+    @mistake("You divided c by a.")
+    def divides_the_other_way_round(a, c):
+        return Scalar(c.value / a.value, "÷", (a, c), (-c.value / a.value**2, 1 / a.value))
+
+
+class GradientOfW(ValueExercise):
+    title = "Predict before you run: gradients by hand"
+    prompt = r"""
+For $L = (w \cdot w + w) \cdot 2$ at $w = 3$, write down $\partial L / \partial w$ on paper. Fill it in
+first; only then build it from `Scalar` and let the tape say the same.
+"""
+    hints = (
+        "In how many places is w used? The gradients of all of them add up.",
+        "Walk backwards: 2 arrives at the sum, which hands it on to both of its parents unchanged.",
+        "At w arrive: 2 · 3 for each factor of the product, and 2 for w itself.",
+    )
+    why = r"""
+$w$ is used three times, so three paths lead from $L$ back to it: $2 \cdot 3$ and $2 \cdot 3$ through the
+two factors of the product, and $2 \cdot 1$ through the sum. Together 14, and indeed $L = 2w^2 + 2w$ has
+the derivative $4w + 2$.
+"""
+    further = (
+        "Here a central difference is exact for every step, but for rounding: its error comes from the third "
+        "derivative, and a parabola has none."
+    )
+    right = {"gradient_of_w": 14}
+
+    is_the_value = mistake("That is L itself. How fast does it change when w does?", gradient_of_w=24)
+    overwrites = mistake(
+        "That is what `backward` gives with `=` in place of `+=`: the last of three contributions has "
+        "overwritten the others.",
+        gradient_of_w=6,
+    )
+    forgets_the_factor = mistake(
+        "The product and the sum are right. The factor 2 at the end multiplies every gradient before it too.",
+        gradient_of_w=7,
+    )
+    forgets_the_single_w = mistake(
+        "The product is right. But w also enters the sum directly, and that is another path.",
+        gradient_of_w=12,
+    )
+    counts_one_factor = mistake(
+        "w is used twice in the product, as both of its factors. You counted one of them.", gradient_of_w=8
+    )
+    doubles_the_product_only = mistake(
+        "The factor 2 multiplies the whole sum. You applied it to w · w only.", gradient_of_w=13
+    )
+    leaves_the_square = mistake(
+        "You left w · w as it is, 9. Its derivative is wanted: what does each factor hand on?",
+        gradient_of_w=20,
+    )
+
+
+class LeakyReLU(backprop.Layer):
+    def forward(self, x):
+        """Return an array of the shape of x. Keep it as self.output."""
+        self.output = np.where(x > 0, x, 0.1 * x)
+        return self.output
+
+    def backward(self, grad_output):
+        """Return the gradient with respect to x, of the same shape."""
+        return np.where(self.output > 0, grad_output, 0.1 * grad_output)
+
+
+def _with_forward(method):
+    return type("LeakyReLU", (LeakyReLU,), {"forward": method})
+
+
+def _with_backward(method):
+    return type("LeakyReLU", (LeakyReLU,), {"backward": method})
+
+
+class LeakyRelu(FunctionExercise):
+    title = "Leaky ReLU"
+    prompt = r"""
+Write a layer with output $z$ where $z > 0$ and $0.1\,z$ elsewhere, with `forward` and `backward`. To
+prove it, put it in the middle of a `backprop.Network` and ask `numerical_gradients`.
+"""
+    hints = (
+        "It is ReLU with another line to the left of 0. What is the slope of each of the two lines?",
+        "`np.where(condition, this, that)` chooses for each entry.",
+        "Backwards, each entry of `grad_output` is multiplied by the slope that its own `x` met on the way "
+        "forward.",
+    )
+    why = r"""
+The local gradient of an entry is the slope of the line it lies on, 1 or 0.1, and the arriving gradient
+is multiplied by it. The output has the sign of the input, so it tells which line that was. Written this
+way float32 stays float32; `np.where(z > 0, 1.0, 0.1)` alone would be float64, which a `Dense` in float32
+refuses.
+"""
+    further = (
+        "A unit that is negative for every image still gets a tenth of its gradient, so it can come back: "
+        "what died in the second sick network cannot die here."
+    )
+
+    solution_class = reference(LeakyReLU)
+
+    def behaviour(self, answer):
+        layer = self.call(answer, text="LeakyReLU()")
+        if not hasattr(layer, "backward_parameters"):
+            raise FormError("expected a class derived from `backprop.Layer`, which `Network` can work with")
+        rng = np.random.default_rng(0)
+        first = np.array([[3.0, -2.0]]), np.array([[0.5, 4.0]])
+        second = rng.normal(size=(4, 3)), rng.normal(size=(4, 3))
+        third = np.array([[-1.5, 0.05, -0.02]], "float32"), np.array([[-2.0, -1.0, 0.5]], "float32")
+        for x, grad_output in (first, second, third):
+            forward, backward = f"forward({describe(x)})", f"backward({describe(grad_output)})"
+            yield forward, self.call(layer.forward, x, text=forward)
+            yield f"{forward}, {backward}", self.call(layer.backward, grad_output, text=backward)
+        yield "self.output", snapshot(layer.output)
+
+    @mistake(
+        "`backward` is that of ReLU: to the left of 0 it lets nothing through, but the slope there is 0.1."
+    )
+    @_with_backward
+    def blocks_the_left(self, grad_output):
+        return grad_output * (self.output > 0)
+
+    @mistake("`backward` hands everything on unchanged, as if the slope were 1 on both sides.")
+    @_with_backward
+    def passes_everything(self, grad_output):
+        return grad_output
+
+    @mistake(
+        "`backward` asks for the sign of `grad_output`. Which line an entry lies on was decided on the way "
+        "forward, by `x`."
+    )
+    @_with_backward
+    def asks_the_gradient(self, grad_output):
+        return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
+
+    @mistake(
+        "`backward` returns the slopes alone. By the chain rule they multiply what arrives, `grad_output`."
+    )
+    @_with_backward
+    def returns_the_slopes(self, grad_output):
+        return np.where(self.output > 0, 1.0, 0.1)
+
+    @mistake("`backward` multiplies by the output. The chain rule multiplies by the slope.")
+    @_with_backward
+    def multiplies_by_the_output(self, grad_output):
+        return grad_output * self.output
+
+    @mistake("`backward` divides by 0.1 on the left. The way back multiplies by the same slope.")
+    @_with_backward
+    def divides_on_the_way_back(self, grad_output):
+        return np.where(self.output > 0, grad_output, grad_output / 0.1)
+
+    @mistake(
+        "`forward` gives the constant 0.1 to the left of 0. The line there goes on falling: 0.1 times z."
+    )
+    @_with_forward
+    def is_flat_on_the_left(self, x):
+        self.output = np.where(x > 0, x, 0.1)
+        return self.output
+
+    @mistake("`forward` cuts off at 0.1: `np.maximum(z, 0.1)` also changes the small positive numbers.")
+    @_with_forward
+    def cuts_off(self, x):
+        self.output = np.maximum(x, 0.1)
+        return self.output
+
+    @mistake("`forward` turns negative numbers into positive ones. The output keeps the sign of z.")
+    @_with_forward
+    def loses_the_sign(self, x):
+        self.output = np.where(x > 0, x, -0.1 * x)
+        return self.output
+
+    @mistake(
+        "Both ways are right, but the layer does not keep its output as `self.output`, where other code "
+        "looks for it (`share_dead` of this notebook does)."
+    )
+    def keeps_no_output():
+        right = LeakyReLU()
+
+        class WithoutOutput(backprop.Layer):
+            def forward(self, x):
+                return right.forward(x)
+
+            def backward(self, grad_output):
+                return right.backward(grad_output)
+
+        return WithoutOutput()
+
+
+class BackwardRepaired(FunctionExercise):
+    title = "Find the bug"
+    prompt = """
+Someone derived the backward pass of a dense layer by fitting shapes alone, for a layer with as many
+outputs as inputs. It runs, the shapes are right, and the gradient check fails. Which line is wrong? Why
+could the shapes not tell? Repair it, for any number of inputs and outputs.
+
+```python
+def backward(self, grad_output):
+    self.grad_weights = self.x.T @ grad_output
+    self.grad_bias = grad_output.sum(axis=0)
+    return grad_output @ self.weights
+```
+"""
+    hints = (
+        "Try the three lines on shapes that are all different: N = 4, D = 3, M = 2. Which one breaks?",
+        r"Write one entry out: $\bar X_{nd} = \sum_m \bar Z_{nm} W_{dm}$. Over which index of W does the sum "
+        "run, and over which does a matrix product run?",
+    )
+    why = r"""
+The last line sums over the wrong index of $W$: it must be $\bar X = \bar Z\, W^\top$. If $D = M$, then
+$W$ and $W^\top$ have the same shape, so both products fit, and the wrong one passes every test of shapes.
+The other two lines are right, and so is the training of the layer itself; what is spoilt is every layer
+in front of it.
+"""
+    further = (
+        "Test layers with sizes that are all different: then a wrong transpose raises an error instead of "
+        "training badly."
+    )
+
+    @reference
+    def backward_repaired(x, weights, grad_output):
+        """Return (grad_x, grad_weights, grad_bias), for shapes (N, D), (D, M) and (N, M)."""
+        return grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0)
+
+    def cases(self, rng):
+        yield (
+            np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0], [2.0, 1.0, 1.0]]),
+            np.array([[1.0, 4.0, -2.0], [0.0, 2.0, 1.0], [3.0, 0.0, 5.0]]),
+            np.array([[1.0, 0.0, 2.0], [-1.0, 3.0, 0.0], [0.0, 1.0, 4.0]]),
+        )
+        for size, inputs, outputs in ((4, 3, 2), (1, 2, 5), (6, 1, 3)):
+            shapes = (size, inputs), (inputs, outputs), (size, outputs)
+            yield tuple(rng.normal(size=shape) for shape in shapes)
+
+    @mistake(
+        "The bug is still there: `grad_output @ weights` fits only where a layer has as many outputs as "
+        "inputs, and there it is wrong."
+    )
+    def keeps_the_bug(x, weights, grad_output):
+        return grad_output @ weights, x.T @ grad_output, grad_output.sum(axis=0)
+
+    @mistake(
+        "`grad_x` is right, but `grad_weights` was not broken and is now transposed: it needs the shape of "
+        "`weights`."
+    )
+    def transposes_the_weights_gradient(x, weights, grad_output):
+        return grad_output @ weights.T, grad_output.T @ x, grad_output.sum(axis=0)
+
+    @mistake(
+        "`grad_weights` must sum over the examples of the batch; without the transpose of x the product sums "
+        "over something else."
+    )
+    def forgets_to_transpose_x(x, weights, grad_output):
+        return grad_output @ weights.T, x @ grad_output, grad_output.sum(axis=0)
+
+    @mistake(
+        "You divided by the number of examples. The 1/N of the mean is in `grad_output` already: the loss "
+        "put it there, once."
+    )
+    def averages_over_the_batch(x, weights, grad_output):
+        return grad_output @ weights.T, x.T @ grad_output / len(x), grad_output.mean(axis=0)
+
+    @mistake(
+        "`grad_bias` sums along the wrong axis: one bias belongs to each output, and meets every example."
+    )
+    def sums_over_the_outputs(x, weights, grad_output):
+        return grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=1)
+
+    @mistake("`grad_bias` is one number here. There is a bias for each output, so it needs shape (M,).")
+    def sums_everything(x, weights, grad_output):
+        return grad_output @ weights.T, x.T @ grad_output, grad_output.sum()
+
+    @mistake(
+        "`grad_bias` still has a row for each example. The bias is the same in all of them, so their "
+        "contributions add up."
+    )
+    def forgets_to_sum(x, weights, grad_output):
+        return grad_output @ weights.T, x.T @ grad_output, grad_output
+
+    @mistake("The three gradients are right, but not in the order `(grad_x, grad_weights, grad_bias)`.")
+    def keeps_the_order_of_the_lines(x, weights, grad_output):
+        return x.T @ grad_output, grad_output.sum(axis=0), grad_output @ weights.T
+
+
+class SquaredErrorGradient(FunctionExercise):
+    title = "Another loss"
+    prompt = r"""
+Derive the gradient of the mean squared error of a batch, $L = \frac{1}{N M}\sum_{nm} (z_{nm} -
+y_{nm})^2$, with respect to $z$, and write it down. `numerical_gradient` of `autorev_lib.gradcheck` can
+prove it.
+"""
+    hints = (
+        "Derive with respect to one entry of z. In how many terms of the sum does it occur?",
+        "The gradient has the shape of z: nothing is summed in it. What is left of the mean is its factor.",
+    )
+    why = r"""
+The entry $z_{nm}$ occurs in one term only, so the sum drops away: $\frac{\partial L}{\partial z_{nm}} =
+\frac{2}{N M}(z_{nm} - y_{nm})$. The mean runs over all entries, hence `z.size` and not `len(z)`.
+"""
+    further = (
+        "Prediction minus truth again, as with softmax and cross-entropy: statisticians call such a pair of "
+        "output and loss canonical."
+    )
+
+    @reference
+    def squared_error_gradient(z, y):
+        """Return the gradient with respect to z, for z and y of shape (N, M)."""
+        return 2 * (z - y) / z.size
+
+    def cases(self, rng):
+        yield np.array([[1.0, 3.0, 2.0]]), np.array([[2.0, 1.0, 2.5]])
+        for shape in ((3, 5), (4, 1), (5, 3)):
+            yield rng.normal(size=shape), rng.normal(size=shape)
+
+    @mistake("The factor 2 is missing: it comes from the square.")
+    def forgets_the_two(z, y):
+        return (z - y) / z.size
+
+    @mistake(
+        "The sign is turned round. A z that is too large must go down, so its gradient is positive; with "
+        "y − z in the square, a minus comes from the inner derivative."
+    )
+    def turns_the_sign(z, y):
+        return 2 * (y - z) / z.size
+
+    @mistake("You divided by the number of examples N only. This mean runs over the M outputs too.")
+    def divides_by_the_rows(z, y):
+        return 2 * (z - y) / len(z)
+
+    @mistake("You divided by the number of outputs M only. This mean runs over the N examples too.")
+    def divides_by_the_columns(z, y):
+        return 2 * (z - y) / z.shape[1]
+
+    @mistake("The mean is missing: this is the gradient of the sum of the squares.")
+    def forgets_the_mean(z, y):
+        return 2 * (z - y)
+
+    @mistake(
+        "You took over the formula of softmax and cross-entropy. There the 2 does not occur, and the mean "
+        "runs over the examples only."
+    )
+    def copies_the_cross_entropy(z, y):
+        return (z - y) / len(z)
+
+    @mistake("That is the loss itself, one number. Its gradient has the shape of z.")
+    def returns_the_loss(z, y):
+        return np.mean((z - y) ** 2)
+
+    @mistake(
+        "That is one number, the mean of the derivatives. The gradient keeps one for each entry of z; the "
+        "mean in the loss leaves only its factor behind."
+    )
+    def averages_the_derivatives(z, y):
+        return np.mean(2 * (z - y))
+
+
+class MomentumStep(FunctionExercise):
+    title = "Momentum"
+    prompt = r"""
+Plain descent forgets where it came from. **Momentum** keeps a velocity for each parameter: $v \leftarrow
+0.9\, v - \eta\, \bar\theta$, then $\theta \leftarrow \theta + v$. Write the step, for a network whose
+`backward` has just run. (Then try it: after one epoch with $\eta = 0.02$, its loss is below that of plain
+descent with the same $\eta$.)
+"""
+    hints = (
+        "`network.gradients()` has the same names as `network.parameters()`: loop over them once.",
+        "`v = 0.9 * v - ...` gives the name v to a new array and leaves the old one as it was. `v *= 0.9` "
+        "changes the array itself; so does `v[:] = ...`.",
+    )
+    why = r"""
+The velocity is a sum of all earlier steps, the older the weaker. `network.parameters()` gives the arrays
+themselves, so `parameter += ...` moves the network, while `parameter = parameter + ...` only makes a new
+array that nobody keeps. The velocities are the memory from one step to the next: they must be kept too.
+"""
+    further = (
+        "Along a constant slope the velocity grows until it is 1/(1 − 0.9) = 10 times a plain step; where "
+        "the slope changes sign from step to step, it cancels."
+    )
+
+    @reference
+    def momentum_step(network, velocities, learning_rate):
+        """Update network.parameters() and velocities (a dictionary with the same names) in place."""
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] *= 0.9
+            velocities[name] -= learning_rate * gradients[name]
+            parameter += velocities[name]
+
+    def behaviour(self, answer):
+        rng = np.random.default_rng(0)
+        layers = [backprop.Dense(3, 4, rng, "float64"), backprop.Tanh(), backprop.Dense(4, 2, rng, "float64")]
+        network = backprop.Network(layers)
+        velocities = {name: rng.normal(0, 0.3, p.shape) for name, p in network.parameters().items()}
+        x, labels = rng.normal(size=(5, 3)), np.array([0, 1, 1, 0, 1])
+        for learning_rate in (0.5, 2.0, 1.0):
+            step = f"momentum_step(network, velocities, {learning_rate})"
+            self.call(network.loss, x, labels, text="network.loss(x, labels)")
+            network.backward()
+            self.call(partial(answer, network, velocities, learning_rate), text=step)
+            yield f"velocities after {step}", snapshot(velocities)
+            yield f"network.parameters() after {step}", snapshot(network.parameters())
+
+    @mistake(
+        "Nothing has changed after the step. `v = ...` and `parameter = ...` give a name to a new array; the "
+        "ones in the dictionary and in the network stay as they were."
+    )
+    def changes_nothing(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocity = 0.9 * velocities[name] - learning_rate * gradients[name]
+            parameter = parameter + velocity
+
+    @mistake(
+        "The velocities are right, but the network has not moved: `parameter = parameter + ...` makes a new "
+        "array, which is not the network's."
+    )
+    def leaves_the_parameters(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
+            parameter = parameter + velocities[name]
+
+    @mistake(
+        "The network moves, but the velocities stay as they were, so every step starts from the old ones: "
+        "`v = ...` makes a new array, which is not the dictionary's."
+    )
+    def leaves_the_velocities(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocity = 0.9 * velocities[name] - learning_rate * gradients[name]
+            parameter += velocity
+
+    @mistake("It walks uphill: both updates add here. Against the gradient means minus once, in one of them.")
+    def climbs(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] = 0.9 * velocities[name] + learning_rate * gradients[name]
+            parameter += velocities[name]
+
+    @mistake("It walks uphill: both updates subtract here, and two minus signs cancel.")
+    def subtracts_twice(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
+            parameter -= velocities[name]
+
+    @mistake(
+        "Your velocities point uphill and are subtracted. That is consistent, but not the definition above: "
+        "there θ moves by +v, and the velocities that you are given are meant so."
+    )
+    def turns_the_velocities(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] = 0.9 * velocities[name] + learning_rate * gradients[name]
+            parameter -= velocities[name]
+
+    @mistake(
+        "The learning rate belongs into the velocity. Yours multiplies the old velocity as well, which "
+        "differs as soon as the learning rate changes."
+    )
+    def scales_the_velocity(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] = 0.9 * velocities[name] - gradients[name]
+            parameter += learning_rate * velocities[name]
+
+    @mistake("The parameters move by the old velocity: update the velocity first, then move.")
+    def moves_too_early(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            parameter += velocities[name]
+            velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
+
+    @mistake(
+        "The velocity never fades: without the 0.9 it is the sum of all steps so far, like a ball without "
+        "friction."
+    )
+    def forgets_the_friction(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] -= learning_rate * gradients[name]
+            parameter += velocities[name]
+
+    @mistake("The 0.9 multiplies the new gradient too. Only the old velocity fades.")
+    def fades_the_gradient(network, velocities, learning_rate):
+        gradients = network.gradients()
+        for name, parameter in network.parameters().items():
+            velocities[name] -= learning_rate * gradients[name]
+            velocities[name] *= 0.9
+            parameter += velocities[name]
+
+    @mistake("That is plain descent: the velocities have no part in it.")
+    def descends_plainly(network, velocities, learning_rate):
+        network.step(learning_rate)
+
+
+_NUM_TRAIN = 55_000
+
+
+@cache
+def _digits():
+    """Images and labels of the validation set and of the test set, as in the notebook."""
+    (x_all, y_all), (x_test, y_test) = data.load_mnist()
+    return prepare(x_all[_NUM_TRAIN:]), y_all[_NUM_TRAIN:], prepare(x_test), y_test
+
+
+@contextlib.contextmanager
+def _training_counted():
+    """Yield a list that gets the size of every batch that a network is trained on."""
+    original, batches = backprop.SoftmaxCrossEntropy.backward, []
+
+    def backward(cross_entropy):
+        grad_logits = original(cross_entropy)
+        batches.append(len(grad_logits))
+        return grad_logits
+
+    backprop.SoftmaxCrossEntropy.backward = backward
+    try:
+        yield batches
+    finally:
+        backprop.SoftmaxCrossEntropy.backward = original
+
+
+class TrainMyNetwork(PropertyExercise):
+    title = "Open: 98 % without a framework"
+    prompt = """
+With `backprop.Network` and nothing else, reach **98 %** on the validation set, with at most ten epochs of
+training in all. You may choose layers, learning rate and batch size, and write a schedule around `fit`.
+
+The check runs your function (it may take 3 minutes), counts the images that it trains on, and measures
+the network on `x_validation` as it is here: rows of 784 pixels from 0 to 1. The test set is used for one
+thing only: to see that you have not trained on the validation set.
+"""
+    hints = (
+        "The network of this notebook stops at 97.8 % after eight epochs. Give it more hidden units first.",
+        "Near the end, the noise of the batches keeps the steps from settling. Large steps first, small ones "
+        "last: call `fit` epoch by epoch, each time with its own learning rate.",
+        "Around 256 hidden units, batches of 64 or 128, and in the last two epochs a tenth of the largest "
+        "learning rate or less. Momentum helps too.",
+    )
+    why = """
+More hidden units lift what the network can learn; the schedule brings it there. It starts gently, since a
+large first step would kill ReLUs, goes on with large steps, which get far, and ends with small ones,
+which average the noise of the batches away. The last epochs alone bring several tenths of a per cent.
+"""
+    further = (
+        "With one hidden layer of 800 units, P. Simard and others got 98.4 % on the test set in 2003; more "
+        "takes an eye for neighbouring pixels, as in notebook 04."
+    )
+    seconds = 180
+    goal = 0.98
+    max_epochs = 10
+
+    @reference
+    def train_my_network():
+        """Return a trained backprop.Network."""
+        (images, digits), _ = data.load_mnist()
+        x, labels = prepare(images[:-5000]), digits[:-5000]
+        network = build_network(num_hidden=256)
+        rng = np.random.default_rng(seed=3)
+        for learning_rate in (0.3, 0.8, 0.8, 0.5, 0.2, 0.05):
+            network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=learning_rate, rng=rng)
+        return network
+
+    def properties(self, train_my_network):
+        with _training_counted() as batches:
+            network = self.call(train_my_network, text="train_my_network()")
+        yield "forgets_to_return", network is not None, ""
+        yield "returns_the_losses", not isinstance(network, list), ""
+        if not isinstance(network, backprop.Network):
+            raise FormError(f"expected a `backprop.Network`, received {describe(network)}")
+        epochs = sum(batches) / _NUM_TRAIN
+        yield "trains_too_long", round(epochs) <= self.max_epochs, f"({epochs:.1f} epochs.)"
+
+        x_validation, y_validation, x_test, y_test = _digits()
+        logits = self._logits(network, x_validation)
+        yield "has_no_output_for_each_digit", logits.shape == (len(x_validation), 10), f"({logits.shape[1]}.)"
+        answers = logits.argmax(axis=1)
+        accuracy = np.mean(answers == y_validation)
+        measured = f"Validation accuracy {100 * accuracy:.2f} %, {epochs:.1f} epochs."
+        if accuracy >= self.goal:
+            test_accuracy = np.mean(self._logits(network, x_test).argmax(axis=1) == y_test)
+            text = f"{measured} Test accuracy {100 * test_accuracy:.2f} %."
+            yield "trains_on_the_validation_set", accuracy - test_accuracy <= 0.01, text
+            yield "stops_too_early", True, measured
+            return
+        yield "trains_nothing", batches or accuracy > 0.5, measured
+        yield (
+            "is_only_linear",
+            not all(isinstance(layer, backprop.Dense) for layer in network.layers),
+            measured,
+        )
+        squashing = backprop.ReLU, backprop.Sigmoid, backprop.Tanh
+        yield "squashes_the_logits", not isinstance(network.layers[-1], squashing), measured
+        yield "always_answers_the_same", np.ptp(answers) > 0, measured
+        yield "has_too_few_units", max(_widths(network), default=0) >= 50, measured
+        yield "stops_too_early", False, measured
+
+    def _logits(self, network, x):
+        dtype = next((parameter.dtype for parameter in network.parameters().values()), x.dtype)
+        text = f"network.forward(x) with x of shape {x.shape}"
+        return np.asarray(self.call(network.forward, x.astype(dtype), text=text))
+
+    @mistake("The function returns nothing: the network is trained and then forgotten.")
+    def forgets_to_return():
+        build_network()
+
+    @mistake("That is a list: `fit` returns the losses of the batches. The network itself is asked for.")
+    def returns_the_losses():
+        x, labels, *_ = _digits()
+        rng = np.random.default_rng(3)
+        network = build_network(num_hidden=16)
+        return network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=rng)
+
+    @mistake(
+        "That is more training than ten epochs of 55,000 images. All that your function trains counts, "
+        "trials included."
+    )
+    def trains_too_long():
+        x, labels, *_ = _digits()
+        network = build_network(num_hidden=16)
+        network.fit(
+            x, labels, num_epochs=120, batch_size=1000, learning_rate=0.2, rng=np.random.default_rng(3)
+        )
+        return network
+
+    @mistake("The network needs ten logits, one for each digit. Yours has another number of outputs.")
+    def has_no_output_for_each_digit():
+        rng = np.random.default_rng(3)
+        return backprop.Network([backprop.Dense(784, 64, rng), backprop.ReLU(), backprop.Dense(64, 11, rng)])
+
+    @mistake(
+        "It is much better on the validation set than on the test set: it has seen the validation images in "
+        "training, so they can no longer tell how good it is."
+    )
+    def trains_on_the_validation_set():
+        x, labels, *_ = _digits()
+        network = build_network()
+        network.fit(x, labels, num_epochs=15, batch_size=32, learning_rate=0.2, rng=np.random.default_rng(3))
+        return network
+
+    @mistake("No step was taken while your function ran: the network is as random as it was built.")
+    def trains_nothing():
+        return build_network(num_hidden=256)
+
+    @mistake(
+        "There is no activation between the layers. Dense layers in a row make a linear model, however many "
+        "there are, and a linear model ends near 92 %."
+    )
+    def is_only_linear():
+        x, labels, *_ = _digits()
+        rng = np.random.default_rng(3)
+        network = backprop.Network([backprop.Dense(784, 64, rng), backprop.Dense(64, 10, rng)])
+        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.1, rng=rng)
+        return network
+
+    @mistake(
+        "The last layer is an activation. Logits may be any numbers; squashed ones cannot say how sure the "
+        "network is, and softmax follows anyway."
+    )
+    def squashes_the_logits():
+        x, labels, *_ = _digits()
+        network = build_network()
+        network.layers.append(backprop.Sigmoid())
+        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
+        return network
+
+    @mistake(
+        "It gives the same answer for every image. Are its units dead after a step that was too large, or "
+        "were they all the same from the beginning? See the sick networks 2 and 3."
+    )
+    def always_answers_the_same():
+        x, labels, *_ = _digits()
+        network = build_network(num_hidden=64)
+        for layer in (network.layers[0], network.layers[2]):
+            layer.weights[:] = 0
+        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
+        return network
+
+    @mistake("Not there yet, and with so few hidden units it will not get there.")
+    def has_too_few_units():
+        x, labels, *_ = _digits()
+        network = build_network(num_hidden=16)
+        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
+        return network
+
+    @mistake("Not there yet. Is there room for more epochs, more units, or smaller steps at the end?")
+    def stops_too_early():
+        x, labels, *_ = _digits()
+        network = build_network()
+        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
+        return network
+
+
+def _widths(network):
+    return [layer.weights.shape[1] for layer in network.layers[:-1] if isinstance(layer, backprop.Dense)]

@@ -1,0 +1,809 @@
+"""The exercises of notebook 04, a convolutional network reads digits."""
+
+import functools
+
+import keras
+import numpy as np
+
+from autorev_lib import data
+from autorev_lib.exercises.comparison import describe
+from autorev_lib.exercises.kinds import (
+    ChoiceExercise,
+    FormError,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    expect_array,
+    mistake,
+    reference,
+)
+from autorev_lib.training import OneCycle, set_seed
+
+
+def prepare(images):
+    """Images as the network takes them, as in the notebook."""
+    return images[..., None].astype("float32") / 255
+
+
+class OutputSize(FunctionExercise):
+    title = "Warm-up: the size of the output"
+    prompt = """
+Write the formula from the section on padding, for any number of zeros $p$. `conv_output_size(28, 5, 2, 2)`
+is 14, and with `num_zeros = 0` it agrees with `output_size(..., "valid")`.
+"""
+    hints = (
+        "How long is a row once the zeros have been added, on both of its sides?",
+        "How far can the window's first pixel move before the window sticks out at the end?",
+        "Only whole steps count, `//` rounds down, and the place where the window starts is a result, too.",
+    )
+    why = r"""
+With zeros on both sides a row has $n + 2p$ pixels. The window starts at 0 and can move by $n + 2p - k$
+pixels, which holds $\lfloor (n + 2p - k) / s \rfloor$ whole steps. Each step gives one result, and so does
+the place where it starts: hence the $+1$.
+"""
+    further = (
+        'For a 5 × 5 window and stride 2, Keras\'s "same" adds one zero on the left of 28 pixels and two on '
+        "the right. With p = 2 you get the same 14, from windows that stand one pixel further to the left: "
+        "equal sizes do not yet mean equal results."
+    )
+
+    @reference
+    def conv_output_size(n, kernel_size, strides, num_zeros):
+        """Return the output size for input size n, with num_zeros rows of zeros on each side."""
+        return (n + 2 * num_zeros - kernel_size) // strides + 1
+
+    def cases(self, rng):
+        yield 28, 5, 2, 2
+        yield 28, 3, 1, 0
+        yield 9, 3, 2, 0
+        yield 32, 7, 4, 3
+        yield 11, 4, 3, 1
+        yield 6, 6, 1, 0
+
+    @mistake(
+        "You rounded up. A step that does not fit as a whole gives no result: the window would stick out "
+        "of the image."
+    )
+    def rounds_up(n, kernel_size, strides, num_zeros):
+        return -(-(n + 2 * num_zeros - kernel_size) // strides) + 1
+
+    @mistake("Some of your sizes are fractions. A window stands in a place or it does not.")
+    def keeps_the_fraction(n, kernel_size, strides, num_zeros):
+        return (n + 2 * num_zeros - kernel_size) / strides + 1
+
+    @mistake(
+        "One too few: you counted the steps of the window. The place where it starts gives a result, too."
+    )
+    def forgets_the_first_place(n, kernel_size, strides, num_zeros):
+        return (n + 2 * num_zeros - kernel_size) // strides
+
+    @mistake("You added the zeros at one end only; there are `num_zeros` of them on each side.")
+    def pads_one_side(n, kernel_size, strides, num_zeros):
+        return (n + num_zeros - kernel_size) // strides + 1
+
+    @mistake("Right without zeros around the image. `num_zeros` makes each row longer first.")
+    def ignores_the_zeros(n, kernel_size, strides, num_zeros):
+        return (n - kernel_size) // strides + 1
+
+    @mistake("Right for a stride of 1. With a larger one, the window stops in fewer places.")
+    def ignores_the_stride(n, kernel_size, strides, num_zeros):
+        return n + 2 * num_zeros - kernel_size + 1
+
+    @mistake(
+        "You counted the places of a window that moves by one pixel, and divided those by the stride. The "
+        "first place is kept in any case; divide the way that lies behind it."
+    )
+    def divides_the_places(n, kernel_size, strides, num_zeros):
+        return (n + 2 * num_zeros - kernel_size + 1) // strides
+
+    @mistake('That is the rule for `padding="same"`. Here the number of zeros is given, and it counts.')
+    def takes_the_other_rule(n, kernel_size, strides, num_zeros):
+        return -(-n // strides)
+
+
+class ParametersAndWork(ValueExercise):
+    title = "Predict before you run: how many parameters?"
+    prompt = r"""
+A `Conv2D(64, 3)` follows a layer with 48 channels. Write down its number of parameters, and its
+multiplications for one image if its output is $7 \times 7$. Only then, if you like, build the layer on an
+input of shape `(9, 9, 48)` and ask `count_params()`.
+"""
+    hints = (
+        "Each of the 64 kernels looks at a window of all 48 channels that come in. How many weights is that?",
+        "A kernel has one bias, whatever it looks at. And every weight is used once for each output pixel.",
+    )
+    why = r"""
+$3 \cdot 3 \cdot 48 \cdot 64 = 27{,}648$ weights and 64 biases, one for each channel that goes out: 27,712
+parameters. Every weight is multiplied once for each of the 49 output pixels: $49 \cdot 27{,}648 =
+1{,}354{,}752$ multiplications. Biases are added, not multiplied.
+"""
+    further = (
+        "Two 3 × 3 convolutions in a row see 5 × 5 pixels with 18 weights for each pair of channels instead "
+        "of 25: a reason why large kernels are rare."
+    )
+    right = {"num_parameters": 27_712, "num_multiplications": 1_354_752}
+
+    no_biases = mistake(
+        "`num_parameters`: those are the weights. A convolution has biases, too.", num_parameters=27_648
+    )
+    bias_for_each_input = mistake(
+        "`num_parameters`: you gave a bias to each channel that comes in. It belongs to a kernel, and there "
+        "is one kernel for each channel that goes out.",
+        num_parameters=27_696,
+    )
+    bias_for_each_pixel = mistake(
+        "`num_parameters`: you gave a bias to every number of the output. All places of a feature map share "
+        "one, as they share the weights.",
+        num_parameters=27_648 + 49 * 64,
+    )
+    one_channel = mistake(
+        "`num_parameters`: that would be right behind an image with one channel. Each kernel looks at all "
+        "channels that come in.",
+        num_parameters=640,
+    )
+    kernel_in_one_direction = mistake(
+        "`num_parameters`: the 3 in `Conv2D(64, 3)` stands for a window of 3 × 3 pixels.",
+        num_parameters=9_280,
+    )
+    like_a_dense_layer = mistake(
+        "`num_parameters`: you gave every output pixel weights of its own. All places of a feature map share "
+        "them: that is the point of a convolution.",
+        num_parameters=49 * 27_712,
+    )
+    weights_used_once = mistake(
+        "`num_multiplications`: that counts each weight once, as in a dense layer. The window stops in more "
+        "than one place.",
+        num_multiplications=27_648,
+    )
+    biases_multiplied = mistake(
+        "`num_multiplications`: you counted the biases among the factors. They are added.",
+        num_multiplications=1_357_888,
+    )
+    one_row_of_places = mistake(
+        "`num_multiplications`: the window stops in 7 places of each row. How many rows are there?",
+        num_multiplications=193_536,
+    )
+    work_of_one_channel = mistake(
+        "`num_multiplications`: that would be right behind an image with one channel.",
+        num_multiplications=28_224,
+    )
+    work_of_one_kernel = mistake(
+        "`num_multiplications`: that is the work of one kernel. The layer has 64.",
+        num_multiplications=21_168,
+    )
+    shrunk_output = mistake(
+        "`num_multiplications`: you took 2 pixels off the map. The 7 × 7 are the size of the output already.",
+        num_multiplications=691_200,
+    )
+
+
+class PrepareRepaired(FunctionExercise):
+    title = "Find the bug"
+    prompt = """
+This program has been published as a first convolutional network. It cannot run. Two lines contradict each
+other: which? Repair the one that prepares the data.
+
+```python
+x_train = x_train.reshape(60000, 784).astype("float32") / 255
+model = Sequential([
+    Conv2D(32, kernel_size=(3, 3), activation="relu", input_shape=(28, 28, 1)),
+    MaxPooling2D(pool_size=(2, 2)),
+    Flatten(),
+    Dense(10, activation="softmax"),
+])
+model.compile(loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+model.fit(x_train, y_train, epochs=5, validation_data=(x_test, y_test))
+```
+
+(`y_train` and `y_test` are one-hot, and `x_test` was prepared like `x_train`.) It has a second flaw that
+raises no error. You met it in "The data": what is wrong with its last line?
+"""
+    hints = (
+        "Compare what the first line makes of one image with what `input_shape` asks for.",
+        "`x_test` goes through the same preparation, and it has 10,000 images, not 60,000.",
+        "`images[..., None]` adds an axis of length 1 at the end.",
+    )
+    why = """
+The first line writes each image into a row of 784 numbers, and `Conv2D` wants rows, columns and channels:
+without them, it could not know which pixels are neighbours. The second flaw: the last line passes the test
+set as `validation_data`. Whoever looks at that number and changes anything has used up the test set.
+"""
+    further = (
+        "The first flaw stops the program at once. The second one never shows: its only symptom is an "
+        "accuracy that is a little too good."
+    )
+
+    @reference
+    def prepare_repaired(images):
+        """Return the images, uint8 of shape (N, 28, 28), in the shape and range that the model takes."""
+        return images[..., None].astype("float32") / 255
+
+    def cases(self, rng):
+        yield (rng.integers(0, 256, (2, 28, 28), dtype="uint8"),)
+        yield (rng.integers(0, 100, (1, 28, 28), dtype="uint8"),)
+        yield (rng.integers(0, 256, (5, 28, 28), dtype="uint8"),)
+
+    @mistake("Still flat: each image is a row of 784 numbers, and the first layer wants rows and columns.")
+    def keeps_the_bug(images):
+        return images.reshape(len(images), 784).astype("float32") / 255
+
+    @mistake(
+        "The images have kept their rows and columns, but a pixel has no channel yet. A grey image has one, "
+        "and it needs an axis."
+    )
+    def forgets_the_channel(images):
+        return images.astype("float32") / 255
+
+    @mistake("The channel stands before rows and columns. The model's `input_shape` has it at the end.")
+    def puts_the_channel_first(images):
+        return images[:, None].astype("float32") / 255
+
+    @mistake("The shape is right, but the pixels still go up to 255.")
+    def forgets_to_scale(images):
+        return images[..., None].astype("float32")
+
+    @mistake("`//` divides whole numbers and drops the rest: only full ink is left, all greys are paper.")
+    def divides_whole_numbers(images):
+        return images[..., None] // 255
+
+    @mistake(
+        "You divided by 256, the number of grey levels. The largest level is 255, and it has to become 1."
+    )
+    def divides_by_256(images):
+        return images[..., None].astype("float32") / 256
+
+    @mistake(
+        "You divided by the largest pixel you found. Then the same grey means one thing in one batch and "
+        "another in the next; a faint image looks like a dark one."
+    )
+    def divides_by_the_largest(images):
+        return images[..., None].astype("float32") / images.max()
+
+    @mistake(
+        "It takes no other number of images than 60,000. The test set has 10,000, and here there are two: "
+        "let the images that come in decide."
+    )
+    def takes_60000_images(images):
+        return images.reshape(60000, 28, 28, 1).astype("float32") / 255
+
+    @mistake("That is one image. All that came in are wanted, along the first axis.")
+    def returns_one_image(images):
+        return images[0, ..., None].astype("float32") / 255
+
+
+class SeveralChannels(FunctionExercise):
+    title = "Convolution with several channels"
+    prompt = """
+Extend `convolve` to colour images and many kernels; try it without a loop. Each kernel looks at all
+channels that come in and writes one channel that goes out. Your function must agree with
+`keras.ops.conv(image[None], kernels)[0]` for images and kernels of any size.
+"""
+    hints = (
+        "`sliding_window_view(image, (k, k), axis=(0, 1))` slides over rows and columns only. Which shape "
+        "does it give?",
+        "The windows have shape (H − k + 1, W − k + 1, C_in, k, k): the channel comes before the window's "
+        "rows and columns.",
+        "In `einsum`, letters that are missing on the right of the arrow are summed over. Which three are "
+        "summed here, and which one of the kernels is left?",
+    )
+    why = r"""
+$y_{ijd} = \sum_a \sum_b \sum_c w_{abcd}\, x_{i+a,\,j+b,\,c}$: the sum runs over the window *and* over the
+channels that come in. The channels that go out, $d$, stay apart: each has a kernel of its own.
+"""
+    further = (
+        "With k = 1 nothing is left of the window: a 1 × 1 convolution is a dense layer that is applied to "
+        "the channels of every pixel."
+    )
+
+    @reference
+    def convolve_channels(image, kernels):
+        """Return (H - k + 1, W - k + 1, C_out) from an image (H, W, C_in), kernels (k, k, C_in, C_out)."""
+        k = len(kernels)
+        windows = np.lib.stride_tricks.sliding_window_view(image, (k, k), axis=(0, 1))
+        return np.einsum("ijcab,abcd->ijd", windows, kernels)
+
+    def cases(self, rng):
+        for image_shape, kernels_shape in [
+            ((5, 7, 3), (3, 3, 3, 4)),
+            ((8, 6, 3), (2, 2, 3, 5)),
+            ((5, 5, 1), (3, 3, 1, 1)),
+            ((4, 6, 2), (1, 1, 2, 3)),
+        ]:
+            yield (
+                rng.normal(size=image_shape).astype("float32"),
+                rng.normal(size=kernels_shape).astype("float32"),
+            )
+
+    @mistake("It does not sum over the channels that come in: each kernel gives one map, not one for each.")
+    def keeps_the_channels_apart(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
+        return np.einsum("ijcab,abcd->ijcd", windows, kernels)
+
+    @mistake("It sums over the channels that go out, too. Each kernel writes a map of its own.")
+    def adds_up_the_kernels(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
+        return np.einsum("ijcab,abcd->ij", windows, kernels)
+
+    @mistake(
+        "It takes the mean over the channels that come in. A convolution adds them up; how much each one "
+        "counts is up to the weights."
+    )
+    def averages_the_channels(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
+        return np.einsum("ijcab,abcd->ijd", windows, kernels) / kernels.shape[2]
+
+    @mistake("It looks at the first channel only; the others come in, too.")
+    def takes_the_first_channel(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image[..., 0], kernels.shape[:2])
+        return np.einsum("ijab,abd->ijd", windows, kernels[:, :, 0])
+
+    @mistake(
+        "The kernels are flipped: that is the convolution of signal processing. In deep learning, and in "
+        "`convolve`, the kernel is laid on as it is."
+    )
+    def flips_the_kernels(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
+        return np.einsum("ijcab,abcd->ijd", windows, kernels[::-1, ::-1])
+
+    @mistake(
+        "Rows and columns of the kernels are swapped: the window's first axis must meet their first axis."
+    )
+    def transposes_the_kernels(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
+        return np.einsum("ijcab,bacd->ijd", windows, kernels)
+
+    @mistake(
+        "It takes the axes of the windows in a wrong order, which raises no error where there are as many "
+        "channels as rows in a window. Print the shape of the windows: where do the channels stand?"
+    )
+    def mixes_up_the_axes(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
+        return np.einsum("ijabc,abcd->ijd", windows, kernels)
+
+    @mistake("The maps are right and stand in the wrong place: Keras has the channel as the last axis.")
+    def puts_the_channel_first(image, kernels):
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
+        return np.einsum("ijcab,abcd->dij", windows, kernels)
+
+    @mistake(
+        "It adds zeros around the image, so that its size stays. Only the places where the window fits as a "
+        "whole are asked for."
+    )
+    def pads_the_image(image, kernels):
+        k = len(kernels)
+        padded = np.pad(image, (((k - 1) // 2, k // 2), ((k - 1) // 2, k // 2), (0, 0)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, (k, k), axis=(0, 1))
+        return np.einsum("ijcab,abcd->ijd", windows, kernels)
+
+    @mistake(
+        "It takes the image to be square, as `convolve_loops` did. Rows and columns may differ in number, "
+        "and so do the sizes of the map."
+    )
+    def assumes_a_square(image, kernels):
+        k = len(kernels)
+        size = len(image) - k + 1
+        result = np.zeros((size, size, kernels.shape[-1]))
+        for i in range(size):
+            for j in range(size):
+                window = image[i : i + k, j : j + k]
+                result[i, j] = np.sum(window[..., None] * kernels, axis=(0, 1, 2))
+        return result
+
+
+class DesignKernels(PropertyExercise):
+    title = "Design a kernel"
+    prompt = r"""
+Find two $3 \times 3$ kernels. `blur` has no negative weights, blurs, and leaves the amount of ink unchanged
+(away from the border). `diagonal` answers 0 to any constant area and to any long horizontal or vertical
+line, however thick, and more to a stroke like `/` than to one like `\`. Which sum must the first one have,
+and which sums the second? (`np.eye(9)[::-1]` is a stroke like `/`, for `convolve` to try them on.)
+"""
+    hints = (
+        "Lay the kernel on a constant area: what comes out is the constant times a sum. Of what?",
+        "A horizontal line fills one row of the window, a vertical one fills one column. What must each row "
+        "and each column of `diagonal` add up to?",
+        "For `diagonal`, begin with weights in the four corners only. Row 0 is the top row.",
+    )
+    why = r"""
+On a constant area $c$ the answer is $c$ times the sum of all weights: 1 for the blur, so that every drop of
+ink is only shared out. A long horizontal line lies under one row of the kernel, a vertical line under one
+column, so each of the three rows and of the three columns of `diagonal` must sum to 0 (and then so do all
+nine weights). A stroke `/` meets the weights from the bottom left to the top right corner: their sum must
+be larger than that of the other diagonal.
+"""
+    further = (
+        "Three rows and three columns that sum to 0 leave four of nine weights free. With four corners of "
+        "equal size you have, up to a factor, the mixed second derivative of the image along its rows and "
+        "columns."
+    )
+    right = {
+        "blur": [[0.0625, 0.125, 0.0625], [0.125, 0.25, 0.125], [0.0625, 0.125, 0.0625]],
+        "diagonal": [[-1, 0, 1], [0, 0, 0], [1, 0, -1]],
+    }
+
+    @property
+    def solution_code(self):
+        return "\n".join(f"{part} = np.array({kernel})" for part, kernel in self.right.items())
+
+    def properties(self, blur, diagonal):
+        blur, diagonal = _kernel(blur, "blur"), _kernel(diagonal, "diagonal")
+        total, largest = blur.sum(), blur.max()
+        yield "changes_the_ink", np.isclose(total, 1, atol=1e-3), f"(A constant 1 becomes {total:.3g}.)"
+        yield "sharpens", blur.min() > -1e-6, ""
+        yield "copies", largest < 0.95, f"({largest:.0%} of it.)"
+        scale = np.abs(diagonal).max()
+        rows, columns = (np.abs(diagonal.sum(axis=axis)).max() <= 1e-3 * scale for axis in (1, 0))
+        total, up, down = diagonal.sum(), np.trace(diagonal[::-1]), np.trace(diagonal)
+        sees_area = abs(total) > 1e-3 * scale
+        yield "answers_to_areas", not sees_area, f"(A constant 1 becomes {total:.3g}.)"
+        yield "answers_to_lines", rows or columns, ""
+        yield "answers_to_horizontal_lines", rows, ""
+        yield "answers_to_vertical_lines", columns, ""
+        strokes = f"(On `/` it answers {up:.3g}, on `\\` {down:.3g}.)"
+        yield "answers_to_no_stroke", abs(up - down) > 1e-3 * scale, strokes
+        yield "leans_the_other_way", up > down, strokes
+
+    changes_the_ink = mistake(
+        "`blur`: it changes the amount of ink. What a constant area becomes depends on one sum.",
+        blur=[[1, 1, 1], [1, 1, 1], [1, 1, 1]],
+    )
+    sharpens = mistake(
+        "`blur`: a negative weight takes ink away next to ink. That makes edges steeper: it sharpens.",
+        blur=[[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
+    )
+    copies = mistake(
+        "`blur`: a dot comes out as a dot, with all or nearly all of its ink in one pixel. A blur shares it "
+        "among neighbours.",
+        blur=[[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+    )
+    answers_to_areas = mistake(
+        "`diagonal`: it answers to a constant area, where there is no stroke at all.",
+        diagonal=[[0, 0, 1], [0, 1, 0], [1, 0, 0]],
+    )
+    answers_to_lines = mistake(
+        "`diagonal`: it answers 0 to areas, but not to horizontal lines, nor to vertical ones. It is not "
+        "enough that all nine weights cancel.",
+        diagonal=[[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
+    )
+    answers_to_horizontal_lines = mistake(
+        "`diagonal`: it answers to horizontal lines. Which weights does such a line lie under?",
+        diagonal=[[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
+    )
+    answers_to_vertical_lines = mistake(
+        "`diagonal`: it answers to vertical lines. Which weights does such a line lie under?",
+        diagonal=[[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+    )
+    answers_to_no_stroke = mistake(
+        "`diagonal`: it cannot tell the two strokes apart.",
+        diagonal=[[1, -2, 1], [-2, 4, -2], [1, -2, 1]],
+    )
+    leans_the_other_way = mistake(
+        "`diagonal`: it prefers the other stroke. Row 0 is at the top, so `/` runs from the bottom left to "
+        "the top right.",
+        diagonal=[[1, 0, -1], [0, 0, 0], [-1, 0, 1]],
+    )
+
+
+class AllowedChanges(ChoiceExercise):
+    title = "Which changes are allowed?"
+    prompt = """
+For reading digits that look like MNIST's, which of these make good augmentations? Put the good ones into
+the set, and say for each of the others which digit it turns into something else, or why no such image will
+come: `"shift by 2 pixels"`, `"rotate by 10 degrees"`, `"rotate by 180 degrees"`, `"mirror left to right"`,
+`"make strokes thicker"`, `"invert ink and paper"`.
+"""
+    hints = (
+        "Ask two questions of each: does every digit keep its label? And might such an image come?",
+        "Turn a 6 upside down. Look at a 3 in a mirror. Have you seen white ink on black paper among the "
+        "validation images?",
+    )
+    why = """
+A good augmentation keeps the label of every digit and makes images that may come. Moved, a little slanted,
+or written with a thicker pen, a digit stays what it is, and people differ in just that. Upside down, a 6
+and a 9 change places. Mirrored, most digits are no digits, and nobody writes them so. Inverted images never
+come, because all of them are prepared in the same way.
+"""
+    further = (
+        "Which changes are allowed is knowledge about the task. In photographs of animals, mirroring is "
+        "among the best augmentations: a mirrored cat is a cat."
+    )
+    variable = "good_augmentations"
+    options = {
+        "rotate by 180 degrees": (
+            False,
+            "Upside down, a 6 looks like a 9. The network would be shown the same image under two labels.",
+        ),
+        "mirror left to right": (
+            False,
+            "In a mirror, a 3 is no digit at all, and a 2 is closer to an S. No such image will come, and "
+            "the network would spend its weights on them.",
+        ),
+        "invert ink and paper": (
+            False,
+            "Inverted, every digit keeps its label, but no such image will come: all of them have ink of 255 "
+            "on paper of 0.",
+        ),
+        "shift by 2 pixels": (
+            True,
+            "You left out a change that the notebook itself made. What becomes of a 6 that stands two pixels "
+            "further to the right?",
+        ),
+        "rotate by 10 degrees": (
+            True,
+            "You left out a change that tells one person's writing from another's: how far digits lean. "
+            "Which digit would it turn into another one?",
+        ),
+        "make strokes thicker": (
+            True,
+            "You left out a change that comes with every new pen. Which digit would it turn into another?",
+        ),
+    }
+
+
+class SmallAndGood(PropertyExercise):
+    title = "Open: small and good"
+    prompt = """
+Build a network with **at most 10,000 parameters** that reaches **98.5 %** on the validation set. Like the
+notebook's, it takes images of shape `(28, 28, 1)` and ends in ten logits. Look at the table of parameters
+again: where is most to be saved?
+
+The check builds it with the seed 4 and trains it for up to three epochs on `x_train`, with
+`keras.optimizers.Adam(OneCycle(0.01, num_steps))` and a batch size of 256 (twice the notebook's batch size,
+and so twice its peak). It stops as soon as an epoch ends with 98.5 % on the validation set. That takes about
+ten seconds on two cores.
+"""
+    hints = (
+        "The last layer has ten weights for every number that reaches it: for 2,352 of them in `build_cnn`. "
+        "What else could make the maps smaller before `Flatten`?",
+        "Another `MaxPooling2D(2)` before `Flatten` leaves 3 × 3 numbers of each map. Now count again.",
+        "A convolution's parameters grow with the product of its channels: with half of them on both sides, "
+        "a quarter is left.",
+    )
+    why = r"""
+More than half of the parameters of `build_cnn` were in its last layer. A second pooling leaves $3 \cdot 3
+\cdot 32 = 288$ numbers in place of 2,352, so the last layer needs 2,890 parameters in place of 23,530. Half
+of the channels in the first two convolutions do the rest: 8,906 parameters in all, about a fifth.
+"""
+    further = (
+        "LeNet-5, the network of 1998, had 60,000 parameters and saw every digit 20 times; it misread 0.95 % "
+        "of the test set."
+    )
+    seconds = 240
+    max_parameters = 10_000
+    goal = 0.985
+
+    @reference
+    def build_small():
+        """Return an uncompiled keras.Sequential with at most 10,000 parameters."""
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
+                keras.layers.Conv2D(16, 3, padding="same", activation="relu"),
+                keras.layers.MaxPooling2D(2),
+                keras.layers.Conv2D(32, 3, padding="same", activation="relu"),
+                keras.layers.MaxPooling2D(2),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    def properties(self, build_small):
+        if isinstance(build_small, keras.Model):
+            raise FormError("expected the function `build_small`, received the network that it returns")
+        set_seed(4)
+        network = self.call(build_small)
+        if not isinstance(network, keras.Model):
+            raise FormError(f"expected a keras.Sequential, received {describe(network)}")
+        expected = getattr(network, "input_shape", None)
+        yield "takes_another_shape", _takes_images(expected), f"(It takes {expected}, N for None.)"
+        images, labels = (part[-5000:][:1000] for part in _training_set())
+        images = prepare(images)
+
+        def answer(inputs):
+            return keras.ops.convert_to_numpy(network(inputs))
+
+        logits = self.call(answer, images, text="build_small()(x_validation[:1000])")
+        yield "keeps_the_places", logits.ndim == 2, f"(Shape {logits.shape} for 1,000 images.)"
+        yield "has_not_ten_outputs", logits.shape[1] == 10, f"(It has {logits.shape[1]}.)"
+        num_parameters = network.count_params()
+        text = f"It has {num_parameters:,} parameters."
+        yield "has_too_many_parameters", num_parameters <= self.max_parameters, _where_they_are(network)
+        yield "ends_in_softmax", logits.min() < 0 or not np.allclose(logits.sum(axis=1), 1, atol=1e-2), ""
+        yield "ends_in_an_activation", logits.min() < 0 or not logits.any(), ""
+        accuracy = np.mean(logits.argmax(axis=1) == labels)
+        yield "comes_trained", accuracy < 0.5, f"({accuracy:.0%} before the first step.)"
+        yield "is_linear", not _is_linear(answer, images), ""
+        accuracy = self.call(lambda: _train(network, self.goal), text="fit with build_small()")
+        text = f"{text} Validation accuracy: {100 * accuracy:.2f} %."
+        reached = accuracy >= self.goal
+        yield "has_no_convolution", reached or any(len(weight.shape) > 2 for weight in network.weights), text
+        yield "misses_the_goal", reached, text
+
+    @mistake("It does not take images of shape (28, 28, 1), as `prepare` makes them.")
+    def takes_another_shape():
+        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(10)])
+
+    @mistake(
+        "What comes out still has rows and columns. A dense layer works along the last axis only: the maps "
+        "have to become one row of numbers first."
+    )
+    def keeps_the_places():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    @mistake("The last layer has the wrong number of units: there is one logit for each digit.")
+    def has_not_ten_outputs():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
+                keras.layers.MaxPooling2D(2),
+                keras.layers.Flatten(),
+                keras.layers.Dense(1),
+            ]
+        )
+
+    @mistake("Too many parameters.")
+    def has_too_many_parameters():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Conv2D(8, 3, padding="same", activation="relu"),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    @mistake(
+        "It ends in a softmax, and the loss applies another one (`from_logits=True`): it could never be sure "
+        "of a digit. The last layer gives logits."
+    )
+    def ends_in_softmax():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
+                keras.layers.MaxPooling2D(2),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10, activation="softmax"),
+            ]
+        )
+
+    @mistake(
+        "Its outputs are never negative: there is an activation after the last layer. A logit may be any "
+        "number, and a ReLU that is off passes no gradient."
+    )
+    def ends_in_an_activation():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Conv2D(8, 5, strides=2, padding="same", activation="relu"),
+                keras.layers.MaxPooling2D(2),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10, activation="relu"),
+            ]
+        )
+
+    @mistake(
+        "It knows digits before it has seen one. Return a network that was built anew and not trained; the "
+        "check trains it."
+    )
+    def comes_trained():
+        (images, labels), _ = data.load_mnist(small=True)
+        network = keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)])
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        network.compile(keras.optimizers.Adam(0.01), loss)
+        network.fit(prepare(images), labels, batch_size=50, epochs=2, verbose=0)
+        return network
+
+    @mistake(
+        "Between image and logits everything is linear: there is no activation. Several convolutions in a "
+        "row are then no more than one."
+    )
+    def is_linear():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Conv2D(8, 5, strides=2, padding="same"),
+                keras.layers.Conv2D(16, 3, strides=2, padding="same"),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    @mistake(
+        "No layer of it knows which pixels are neighbours: with so few parameters, dense layers learn too "
+        "little. A kernel of nine weights is used in every place."
+    )
+    def has_no_convolution():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.Flatten(),
+                keras.layers.Dense(12, activation="relu"),
+                keras.layers.Dense(10),
+            ]
+        )
+
+    @mistake(
+        "Not enough yet. Are the maps made small before anything has been seen, or has the last layer too "
+        "few numbers to go by? Spend the parameters you have left on channels."
+    )
+    def misses_the_goal():
+        return keras.Sequential(
+            [
+                keras.Input((28, 28, 1)),
+                keras.layers.MaxPooling2D(4),
+                keras.layers.Conv2D(8, 3, activation="relu"),
+                keras.layers.Flatten(),
+                keras.layers.Dense(10),
+            ]
+        )
+
+
+def _kernel(value, name):
+    kernel = expect_array(value, (3, 3), name)
+    if not np.isfinite(kernel).all():
+        raise FormError(f"`{name}`: expected finite numbers, received {describe(kernel.ravel())}")
+    return kernel
+
+
+def _takes_images(shape):
+    """Whether an input shape admits (N, 28, 28, 1); a network without one yet takes whatever comes."""
+    if shape is None:
+        return True
+    wanted = (None, 28, 28, 1)
+    return len(shape) == 4 and all(
+        size in (None, other) for size, other in zip(shape[1:], wanted[1:], strict=True)
+    )
+
+
+def _where_they_are(network):
+    largest = max(network.layers, key=lambda layer: layer.count_params())
+    return f"{network.count_params():,}, of which {largest.count_params():,} in the layer `{largest.name}`."
+
+
+def _is_linear(answer, images):
+    one, other = images[:100], images[100:200]
+    single, both, none = answer(one) + answer(other), answer(one + other), answer(np.zeros_like(one))
+    return bool(np.ptp(both, axis=0).any()) and np.abs(single - both - none).max() < 1e-3 * both.std()
+
+
+@functools.cache
+def _training_set():
+    return data.load_mnist()[0]
+
+
+class _StopAtGoal(keras.callbacks.Callback):
+    def __init__(self, goal):
+        super().__init__()
+        self._goal = goal
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.model.stop_training = logs["val_accuracy"] >= self._goal
+
+
+def _train(network, goal):
+    """Train as the prompt says; return the best validation accuracy after an epoch."""
+    images, labels = _training_set()
+    images, batch_size, num_epochs = prepare(images), 256, 3
+    num_steps = num_epochs * -(-len(images[:-5000]) // batch_size)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    network.compile(keras.optimizers.Adam(OneCycle(0.01, num_steps)), loss, metrics=["accuracy"])
+    curves = network.fit(
+        images[:-5000],
+        labels[:-5000],
+        batch_size=batch_size,
+        epochs=num_epochs,
+        validation_data=(images[-5000:], labels[-5000:]),
+        validation_batch_size=1000,
+        callbacks=[_StopAtGoal(goal)],
+        verbose=0,
+    ).history
+    return max(curves["val_accuracy"])

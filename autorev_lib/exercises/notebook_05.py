@@ -1,0 +1,958 @@
+"""The exercises of notebook 05, deployment."""
+
+import functools
+import math
+
+import numpy as np
+
+from autorev_lib import data
+from autorev_lib.exercises.comparison import difference
+from autorev_lib.exercises.kinds import (
+    AnswerError,
+    FormError,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    expect_array,
+    mistake,
+    reference,
+)
+from autorev_lib.serving import monitor
+
+
+class Quantise(FunctionExercise):
+    title = "Warm-up: quantise"
+    prompt = r"""
+Store real numbers as int8, the whole numbers from −128 to 127: $q = \mathrm{round}(x / \text{scale}) +
+\text{zero point}$. What does not fit becomes the nearest number that does. With a scale of
+$\frac{1}{255}$ and a zero point of −128, the pixels 0.0, 0.2 and 1.0 become −128, −77 and 127.
+"""
+    hints = (
+        "`np.round` works on a whole array at once; the zero point is added to what it gives.",
+        "What is 300 as int8? `np.clip` keeps a number within its limits, but it must come before the cast.",
+    )
+    why = """
+Rounding errs by at most half a scale, cutting off by a whole one, and always to the same side, so the
+errors of a sum no longer cancel. int8 holds 256 numbers; a cast of anything else may wrap around, so that
+the largest values of all become negative. Clipping before the cast makes that error as small as it can
+be.
+"""
+    further = (
+        "The zero point is a whole number so that the real number 0 is stored without any error: "
+        "ReLU and the zeros around a convolution's input need it."
+    )
+
+    @reference
+    def quantise(values, scale, zero_point):
+        """Return round(values / scale) + zero_point, clipped to int8: dtype int8, the shape of values."""
+        rounded = np.round(values / scale) + zero_point
+        return np.clip(rounded, -128, 127).astype(np.int8)
+
+    def cases(self, rng):
+        yield np.array([0.0, 0.2, 1.0]), 1 / 255, -128
+        yield np.array([-1.03, -0.26, 0.0, 0.37, 1.01]), 0.1, 3
+        yield np.array([-30.0, -9.0, 0.12, 12.42, 30.0]), 0.1, 3
+        yield rng.normal(size=(4, 6)), 0.013, -20
+
+    def behaviour(self, answer):
+        values_are_right = True
+        for arguments in self.cases(np.random.default_rng(0)):
+            result = self.call(answer, *arguments)
+            yield self.call_text(*arguments), result
+            values_are_right &= difference(result, self.right_answer(*arguments)) is None
+        if values_are_right:
+            is_int8 = int(np.asarray(result).dtype == np.int8)
+            yield f"{self.call_text(*arguments)}.dtype == np.int8", is_int8
+
+    @mistake(
+        "The numbers are right, but they are not stored as int8. They take up more than the one "
+        "byte each that all this is for."
+    )
+    def is_no_int8(values, scale, zero_point):
+        return np.clip(np.round(values / scale) + zero_point, -128, 127)
+
+    @mistake(
+        "You cut off the decimals instead of rounding: 3.7 becomes 3, and the errors, always towards zero, "
+        "become up to twice as large."
+    )
+    def truncates(values, scale, zero_point):
+        return np.clip((values / scale).astype(int) + zero_point, -128, 127).astype(np.int8)
+
+    @mistake(
+        "You always round down: 3.7 becomes 3. The errors are up to twice as large, and all to one side."
+    )
+    def rounds_down(values, scale, zero_point):
+        return np.clip(values / scale // 1 + zero_point, -128, 127).astype(np.int8)
+
+    @mistake(
+        "You round before you divide. Numbers below 0.5 are 0 by then: the scale is there to "
+        "bring them to the size of whole numbers first."
+    )
+    def rounds_too_early(values, scale, zero_point):
+        return np.clip(np.round(values) / scale + zero_point, -128, 127).astype(np.int8)
+
+    @mistake(
+        "What does not fit wraps around: 303 is stored as 47, and a large positive number can become a "
+        "negative one."
+    )
+    def wraps_around(values, scale, zero_point):
+        return (np.round(values / scale) + zero_point).astype(np.int64).astype(np.int8)
+
+    @mistake("You clip before you add the zero point. After that, the sum may be outside int8 again.")
+    def clips_too_early(values, scale, zero_point):
+        return (np.clip(np.round(values / scale), -128, 127) + zero_point).astype(np.int64).astype(np.int8)
+
+    @mistake("The zero point has the wrong sign: it is the int8 number that stands for 0.0.")
+    def subtracts_the_zero_point(values, scale, zero_point):
+        return np.clip(np.round(values / scale) - zero_point, -128, 127).astype(np.int8)
+
+    @mistake("The zero point is missing: here the real number 0 is always stored as 0.")
+    def forgets_the_zero_point(values, scale, zero_point):
+        return np.clip(np.round(values / scale), -128, 127).astype(np.int8)
+
+    @mistake(
+        "You multiply by the scale. It is the size of one step in real numbers; how many such steps fit into "
+        "a value?"
+    )
+    def multiplies_by_the_scale(values, scale, zero_point):
+        return np.clip(np.round(values * scale) + zero_point, -128, 127).astype(np.int8)
+
+    @mistake("0 to 255 is the range of uint8. int8 keeps one bit for the sign.")
+    def takes_unsigned_bytes(values, scale, zero_point):
+        return np.clip(np.round(values / scale) + zero_point, 0, 255).astype(np.uint8)
+
+    @mistake(
+        "The smallest int8 is −128, not −127. (The range from −127 is used as well, for weights, with a zero "
+        "point of 0.)"
+    )
+    def leaves_out_the_smallest(values, scale, zero_point):
+        return np.clip(np.round(values / scale) + zero_point, -127, 127).astype(np.int8)
+
+
+class FourNumbers(ValueExercise):
+    title = "Predict before you run: four numbers of a deployment"
+    prompt = """
+Fill in, without running anything:
+
+- the bytes that the weights of a network with 100,000 parameters take as float32, and as int8 (leave out
+  the scales and zero points);
+- the mean PSI of *clean* windows of 250 images, with 20 bins, against a very large reference, by the
+  formula above, to three decimals;
+- seven signals, each with a threshold that 1 % of clean windows exceed. If the signals were independent,
+  in what share of the clean windows would *at least one* raise an alarm? To three decimals.
+
+Then let NumPy draw the windows, if you like.
+"""
+    hints = (
+        "float32 means 32 bits, and a byte has eight of them.",
+        "The formula is (B − 1)(1/n + 1/N). What remains of it when N is very large?",
+        (
+            "All seven are silent with probability 0.99 · 0.99 · ... · 0.99. When at least one is "
+            "not, that is ..."
+        ),
+    )
+    why = r"""
+32 bits are 4 bytes, 8 bits are 1: 400,000 and 100,000 bytes. With $N \to \infty$, $(B - 1)(\frac1n +
+\frac1N)$ becomes $\frac{19}{250} = 0.076$: not far below the usual limit of 0.1, although nothing has
+changed. All seven signals are silent in $0.99^7$ of the clean windows, so $1 - 0.99^7 \approx 0.068$ of
+them raise an alarm.
+"""
+    further = (
+        "Real signals depend on each other, which makes the share smaller, but nobody knows by how much: "
+        "calibrate the verdict of all of them together, not each by itself."
+    )
+    right = {
+        "float32_bytes": 400_000,
+        "int8_bytes": 100_000,
+        "mean_psi": 0.076,
+        "any_alarm": 0.06793,
+    }
+
+    swapped_bytes = mistake(
+        "You swapped the two types: which of them has more bits?", float32_bytes=100_000, int8_bytes=400_000
+    )
+    bits = mistake(
+        "You counted bits. Files are measured in bytes of eight bits.",
+        float32_bytes=3_200_000,
+        int8_bytes=800_000,
+    )
+    kilobytes = mistake("You gave kilobytes. Bytes are asked for.", float32_bytes=400, int8_bytes=100)
+    float32_as_float64 = mistake(
+        "`float32_bytes`: eight bytes are a float64, NumPy's own type.", float32_bytes=800_000
+    )
+    float32_as_float16 = mistake("`float32_bytes`: two bytes are a float16.", float32_bytes=200_000)
+    int8_as_eight_bytes = mistake("`int8_bytes`: the 8 in int8 counts bits, not bytes.", int8_bytes=800_000)
+    int8_as_half_a_byte = mistake(
+        "`int8_bytes`: half a byte is an int4. The 8 counts the bits.", int8_bytes=50_000
+    )
+    psi_of_twenty = mistake(
+        "`mean_psi`: the shares of all bins add up to 1, so the last bin is known from the "
+        "others. How many of the 20 are free?",
+        mean_psi=0.08,
+    )
+    psi_against_a_window = mistake(
+        "`mean_psi`: that is against a reference of 250 images. With a very large one, one of the two "
+        "fractions vanishes.",
+        mean_psi=0.152,
+    )
+    psi_of_one_bin = mistake(
+        "`mean_psi`: that is 1/n, the share of one bin. Each bin that is free adds as much.", mean_psi=0.004
+    )
+    psi_zero = mistake(
+        "`mean_psi`: nothing has changed, but a window of 250 images never has exactly the shares of the "
+        "reference, and the PSI counts every difference as positive.",
+        mean_psi=0,
+    )
+    psi_of_the_rule = mistake(
+        "`mean_psi`: 0.1 is the rule of thumb, whatever the windows are like. Use the formula.", mean_psi=0.1
+    )
+    alarms_added = mistake(
+        "`any_alarm`: you added the seven shares. A window in which two signals raise an alarm is counted "
+        "twice then.",
+        any_alarm=0.07,
+    )
+    alarms_of_one = mistake(
+        "`any_alarm`: that is one signal by itself. The others raise an alarm in other windows.",
+        any_alarm=0.01,
+    )
+    silence = mistake(
+        "`any_alarm`: that is the share in which none of them raises an alarm.", any_alarm=0.93207
+    )
+    alarms_of_all = mistake(
+        "`any_alarm`: that is practically never: it would take an alarm of all seven at once. One is enough.",
+        any_alarm=0,
+    )
+
+
+class ToInput(FunctionExercise):
+    title = "Find the bug"
+    prompt = """
+A server gets one or more images as bytes: 784 for each image, row by row, 0 = paper to 255 = ink. The
+model wants what `prepare` gave it in training. This code raises no error, and the service answers quickly
+and with great confidence. On a trained network like yours, the accuracy falls from 99 % to 18 %, and an
+image's answer can depend on who else is in the batch. Find **both** bugs and repair them.
+
+```python
+def to_input(body):
+    pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
+    return (pixels / pixels.max()).astype("float32")
+```
+"""
+    hints = (
+        (
+            "Which numbers do the bytes 100, 200 and 255 become? Try `np.frombuffer(bytes([100, 200, "
+            "255]), ...)`."
+        ),
+        (
+            "What is a drawing with a faint pen divided by, alone and beside one with a strong pen? "
+            "And in training?"
+        ),
+    )
+    why = """
+A byte read as int8 is a number from −128 to 127: ink of 255 becomes −1, so the middle of each stroke
+turns to paper. And `pixels.max()` belongs to the batch, not to the model: in training, every image was
+divided by 255. Both are *training-serving skew*: the two sides prepare the same image differently. No
+exception tells you; golden examples, recorded inputs with the outputs they must give, do.
+"""
+    further = (
+        "The surest cure is to have no second version: put the scaling into the model, as a Rescaling layer, "
+        "and send it the bytes as they are."
+    )
+
+    @reference
+    def to_input(body):
+        """Return the images in body, 784 bytes each, as float32 (N, 28, 28, 1), 0 = paper to 1 = ink."""
+        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
+        return pixels.astype("float32") / 255
+
+    def cases(self, rng):
+        for strengths in ([255], [90, 255, 180], [100]):
+            images = rng.random((len(strengths), 28, 28)) * np.reshape(strengths, (-1, 1, 1))
+            images[:, :, :6] = 0
+            images[:, 3, 8] = strengths
+            yield (images.astype("uint8").tobytes(),)
+
+    def call_text(self, body):
+        return f"to_input(body), with the bytes of {len(body) // 784} image(s)"
+
+    @mistake("Both bugs are still there. Look at the numbers that come out: which is the smallest?")
+    def keeps_the_bugs(body):
+        pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
+        return (pixels / pixels.max()).astype("float32")
+
+    @mistake(
+        "The bytes are read correctly now. But a faint drawing is still divided by the strongest ink in its "
+        "batch: in training it was always the same number."
+    )
+    def repairs_the_type_only(body):
+        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
+        return (pixels / pixels.max()).astype("float32")
+
+    @mistake("The scale is right now. But strong ink is still negative: with a sign, a byte ends at 127.")
+    def repairs_the_scale_only(body):
+        pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
+        return (pixels / 255).astype("float32")
+
+    @mistake(
+        "Now each image is divided by its own strongest ink, so the batch no longer matters. But "
+        "the model was trained on images in which a faint pen stays faint."
+    )
+    def divides_by_each_maximum(body):
+        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
+        return (pixels / pixels.max(axis=(1, 2, 3), keepdims=True)).astype("float32")
+
+    @mistake(
+        "You dropped the sign of numbers that had wrapped around: 255 was read as −1 and is 1 "
+        "now, almost paper. Read the bytes as what they are."
+    )
+    def drops_the_sign(body):
+        pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
+        return np.abs(pixels.astype("float32")) / 255
+
+    @mistake(
+        "127 is the largest int8, but these bytes end at 255. With this divisor the input goes "
+        "beyond 1, or the sign is still wrong."
+    )
+    def divides_by_127(body):
+        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
+        return (pixels / 127).astype("float32")
+
+    @mistake("The bytes are read correctly, but not scaled: the model was trained on 0 to 1.")
+    def forgets_to_scale(body):
+        return np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1).astype("float32")
+
+    @mistake("A byte has 256 values, but the largest is 255, and in training that was 1.")
+    def divides_by_256(body):
+        return (np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1) / 256).astype("float32")
+
+    @mistake("The numbers are right. The axis of the channels is missing at the end: `prepare` adds it.")
+    def forgets_the_channel_axis(body):
+        return (np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28) / 255).astype("float32")
+
+    @mistake("Ink and paper are exchanged: 0 is paper, here and in training.")
+    def inverts(body):
+        return (1 - np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1) / 255).astype("float32")
+
+    @mistake("The image is mirrored along its diagonal: the bytes come row by row.")
+    def reads_column_by_column(body):
+        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
+        return (pixels.transpose(0, 2, 1, 3) / 255).astype("float32")
+
+    @mistake("This holds for a single image. A body may hold several.")
+    def expects_one_image(body):
+        return (np.frombuffer(body, dtype="uint8").reshape(1, 28, 28, 1) / 255).astype("float32")
+
+
+class PopulationStabilityIndex(FunctionExercise):
+    title = "How far has a histogram moved?"
+    prompt = r"""
+Write the **population stability index** of two histograms with the same bins. With the shares $p_b$ of
+the reference and $q_b$ of the window (each count divided by its own total),
+
+$$\mathrm{PSI} = \sum_b (q_b - p_b) \ln \frac{q_b}{p_b} .$$
+
+An empty bin would make the logarithm infinite, so a share below 0.0001, on either side, counts as 0.0001;
+the other shares stay as they are. For the counts (500, 300, 200) and (60, 60, 80) it is 0.241.
+"""
+    hints = (
+        "The two histograms count different numbers of images. What makes them comparable?",
+        "`np.maximum(shares, 1e-4)` raises what is too small and leaves the rest.",
+    )
+    why = r"""
+Shares make a window of 200 comparable with a reference of 10,000. Each term is positive, because $q_b -
+p_b$ and $\ln(q_b / p_b)$ have the same sign, so nothing cancels. The floor of 0.0001 is a convention, and
+it matters: a bin that is empty on one side and holds a share of 0.05 on the other adds 0.31 with this
+floor, 0.42 with 0.00001.
+"""
+    further = (
+        "The PSI is the sum of the two Kullback-Leibler divergences, of p from q and of q from p:"
+        " that is why it is symmetric, although neither of them is."
+    )
+
+    @reference
+    def population_stability_index(reference_counts, window_counts):
+        """Return the PSI, a float; both arrays have shape (num_bins,) and hold the counts of the bins."""
+        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
+        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+        return np.sum((observed - expected) * np.log(observed / expected))
+
+    def cases(self, rng):
+        yield np.array([500, 300, 200]), np.array([60, 60, 80])
+        yield np.array([10, 20, 30, 40]), np.array([5, 10, 15, 20])
+        yield rng.integers(200, 400, 10), rng.integers(10, 40, 10)
+        yield np.array([700, 250, 50]), np.array([90, 30, 0])
+        yield np.array([600, 400, 0, 0]), np.array([50, 40, 10, 0])
+
+    @mistake(
+        "You compare counts instead of shares. A window of 200 images differs from a reference of 1000 then, "
+        "however alike the two are."
+    )
+    def compares_counts(reference_counts, window_counts):
+        expected, observed = np.maximum(reference_counts, 1e-4), np.maximum(window_counts, 1e-4)
+        return np.sum((observed - expected) * np.log(observed / expected))
+
+    @mistake(
+        "Right as long as no bin is empty. With an empty one you divide by 0 or take the "
+        "logarithm of 0, and a single bin makes the result useless."
+    )
+    def forgets_empty_bins(reference_counts, window_counts):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            expected = reference_counts / np.sum(reference_counts)
+            observed = window_counts / np.sum(window_counts)
+            return np.sum((observed - expected) * np.log(observed / expected))
+
+    @mistake(
+        "You leave out the bins that are empty on one side. But a bin that has become empty, or "
+        "is new, is the strongest sign of a change."
+    )
+    def skips_empty_bins(reference_counts, window_counts):
+        full = (reference_counts > 0) & (window_counts > 0)
+        expected = reference_counts[full] / np.sum(reference_counts)
+        observed = window_counts[full] / np.sum(window_counts)
+        return np.sum((observed - expected) * np.log(observed / expected))
+
+    @mistake(
+        "You floor the window's shares only. A bin can be empty in the reference, too: something "
+        "that was never seen before."
+    )
+    def floors_the_window_only(reference_counts, window_counts):
+        with np.errstate(divide="ignore"):
+            expected = reference_counts / np.sum(reference_counts)
+            observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+            return np.sum((observed - expected) * np.log(observed / expected))
+
+    @mistake(
+        "You add 1 to each count. That is another treatment of empty bins, and it moves the full "
+        "ones as well, most of all in a small window."
+    )
+    def adds_one(reference_counts, window_counts):
+        expected = (reference_counts + 1) / np.sum(reference_counts + 1)
+        observed = (window_counts + 1) / np.sum(window_counts + 1)
+        return np.sum((observed - expected) * np.log(observed / expected))
+
+    @mistake("The floor is for shares, but you apply it to counts. A count of 0.0001 is a far smaller share.")
+    def floors_the_counts(reference_counts, window_counts):
+        expected = np.maximum(reference_counts, 1e-4) / np.sum(reference_counts)
+        observed = np.maximum(window_counts, 1e-4) / np.sum(window_counts)
+        return np.sum((observed - expected) * np.log(observed / expected))
+
+    @mistake(
+        "That is the Kullback-Leibler divergence of the window from the reference: one half of the PSI. The "
+        "factor in front of the logarithm is a difference."
+    )
+    def takes_one_divergence(reference_counts, window_counts):
+        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
+        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+        return np.sum(observed * np.log(observed / expected))
+
+    @mistake(
+        "That is the Kullback-Leibler divergence of the reference from the window: one half of the PSI. The "
+        "factor in front of the logarithm is a difference."
+    )
+    def takes_the_other_divergence(reference_counts, window_counts):
+        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
+        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+        return np.sum(expected * np.log(expected / observed))
+
+    @mistake(
+        "Negative, so one of your two factors is turned round: the difference and the fraction must have the "
+        "same one in front and on top."
+    )
+    def turns_the_sign(reference_counts, window_counts):
+        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
+        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+        return np.sum((observed - expected) * np.log(expected / observed))
+
+    @mistake("You take the mean over the bins. It is a sum.")
+    def averages(reference_counts, window_counts):
+        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
+        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+        return np.mean((observed - expected) * np.log(observed / expected))
+
+    @mistake("The logarithm is the natural one: `np.log`, not `np.log10`.")
+    def takes_base_ten(reference_counts, window_counts):
+        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
+        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+        return np.sum((observed - expected) * np.log10(observed / expected))
+
+    @mistake("The logarithm is the natural one: `np.log`, not `np.log2`.")
+    def takes_base_two(reference_counts, window_counts):
+        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
+        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
+        return np.sum((observed - expected) * np.log2(observed / expected))
+
+
+class Calibrate(FunctionExercise):
+    title = "A threshold from clean windows"
+    prompt = """
+You have the distances of many clean windows from the reference. A window raises an alarm if its distance
+is **larger** than the threshold. Return the smallest of the clean distances for which at most the share
+`false_alarm_rate` of the clean windows would raise an alarm. (A number between that distance and the next
+larger one is accepted as well.)
+
+With the distances 0.05, 0.01, 0.04, 0.02, 0.03 and a rate of 0.25, it is 0.04: one window of five, 20 %,
+is larger. With 0.03 it would be two, 40 %.
+"""
+    hints = (
+        "Sort them. How many of the largest ones may raise an alarm?",
+        "Of n windows, at most `int(n * false_alarm_rate)` may be larger. Count so many from the end.",
+        "`np.quantile` interpolates unless told otherwise: look at its argument `method`.",
+    )
+    why = r"""
+Of $n$ windows at most $\lfloor n r \rfloor$ may be larger, so the threshold is the distance with just so
+many behind it in the sorted row: the $(1 - r)$ quantile, taken as one of the observations. Nothing is
+assumed about how the distances are distributed. The price: to know a rate of 0.001 you need several
+thousand clean windows.
+"""
+    further = (
+        "This is how conformal prediction works, too: from the scores of clean examples to a "
+        "promise about the next one, without assuming a distribution."
+    )
+
+    @reference
+    def calibrate(clean_distances, false_alarm_rate):
+        """Return the smallest of the distances, shape (num_windows,), that at most this share exceeds."""
+        ordered = np.sort(clean_distances)
+        num_alarms = int(len(ordered) * false_alarm_rate)
+        return ordered[-1 - num_alarms]
+
+    def cases(self, rng):
+        yield np.array([0.05, 0.01, 0.04, 0.02, 0.03]), 0.25
+        yield rng.permutation(np.arange(1, 51)) / 100, 0.03
+        yield rng.beta(2, 20, 400), 0.05
+        yield rng.gamma(2.0, 0.02, 37), 0.5
+        yield rng.permutation(np.repeat([0.1, 0.2, 0.3], [20, 8, 4])), 0.25
+
+    def behaviour(self, answer):
+        for distances, rate in self.cases(np.random.default_rng(0)):
+            threshold = self.call(answer, distances, rate)
+            wanted = self.right_answer(distances, rate)
+            yield (
+                self.call_text(distances, rate),
+                wanted if _is_valid(threshold, wanted, distances) else threshold,
+            )
+
+    @mistake(
+        "That is the largest distance. No clean window raises an alarm then, but many changed ones do not "
+        "either: the rate allows some."
+    )
+    def takes_the_largest(clean_distances, false_alarm_rate):
+        return np.max(clean_distances)
+
+    @mistake(
+        "The wrong end: almost all clean windows are larger than this. The rate says how many may be *above* "
+        "the threshold."
+    )
+    def takes_the_low_end(clean_distances, false_alarm_rate):
+        return np.quantile(clean_distances, false_alarm_rate)
+
+    @mistake(
+        "Too many clean windows are larger: `np.quantile` interpolates between two distances, and"
+        " so lands below the one that keeps the promise. With 50 windows and a rate of 0.03, two "
+        "of them are above: 4 %."
+    )
+    def interpolates(clean_distances, false_alarm_rate):
+        return np.quantile(clean_distances, 1 - false_alarm_rate)
+
+    @mistake("The distances come unsorted: the last ones of the array are not the largest.")
+    def forgets_to_sort(clean_distances, false_alarm_rate):
+        return clean_distances[-1 - int(len(clean_distances) * false_alarm_rate)]
+
+    @mistake("One too low: one more window raises an alarm than the rate allows.")
+    def is_one_too_low(clean_distances, false_alarm_rate):
+        ordered = np.sort(clean_distances)
+        return ordered[-2 - int(len(ordered) * false_alarm_rate)]
+
+    @mistake(
+        "You rounded the number of alarms up. With 50 windows and a rate of 0.03, one may raise "
+        "an alarm; two would be 4 %."
+    )
+    def rounds_up(clean_distances, false_alarm_rate):
+        ordered = np.sort(clean_distances)
+        return ordered[-1 - math.ceil(len(ordered) * false_alarm_rate)]
+
+    @mistake(
+        "`np.percentile` counts from 0 to 100: for it, 0.95 is not 95 %, but less than one. "
+        "Nearly every clean window is larger than this."
+    )
+    def confuses_percent(clean_distances, false_alarm_rate):
+        return np.percentile(clean_distances, 1 - false_alarm_rate)
+
+    @mistake(
+        "You assume that the distances follow a bell curve (a mean and some standard deviations)."
+        " They do not: they are positive, with a long tail to the right. Count instead."
+    )
+    def assumes_a_bell_curve(clean_distances, false_alarm_rate):
+        from statistics import NormalDist
+
+        return NormalDist(np.mean(clean_distances), np.std(clean_distances)).inv_cdf(1 - false_alarm_rate)
+
+    @mistake(
+        "You keep half of the alarms for the low end, as in a two-sided test. A distance cannot "
+        "be suspiciously small here: all alarms are above the threshold."
+    )
+    def splits_the_rate(clean_distances, false_alarm_rate):
+        ordered = np.sort(clean_distances)
+        return ordered[-1 - int(len(ordered) * false_alarm_rate / 2)]
+
+    @mistake("That is the place of the threshold in the sorted row, not the distance at that place.")
+    def returns_the_place(clean_distances, false_alarm_rate):
+        return len(clean_distances) - 1 - int(len(clean_distances) * false_alarm_rate)
+
+
+def _is_valid(threshold, wanted, distances):
+    """Whether a threshold keeps the rate and is at most one observation higher than it has to be."""
+    if difference(threshold, wanted) is None:
+        return True
+    if np.ndim(threshold) != 0 or not isinstance(threshold, int | float | np.ndarray):
+        return False
+    return bool(wanted <= threshold <= distances[distances > wanted].min() * (1 + 1e-6))
+
+
+class McnemarTest(FunctionExercise):
+    title = "Champion against challenger"
+    prompt = """
+Of all test images, only those count that exactly one of the two models got right: `only_first` and
+`only_second` of them. If neither model is better, each of these $n$ images is a fair coin. Write
+McNemar's **exact, two-sided** test: the probability of a split at least as uneven as this one, in either
+direction. It is never more than 1; where $n = 0$ it is 1. `mcnemar_p_value(1, 8)` is 0.0391.
+"""
+    hints = (
+        "A fair coin shows exactly k heads in n throws with probability C(n, k) / 2ⁿ: `math.comb(n, k)`.",
+        "Add that up from 0 to the smaller of the two numbers. What does the other direction add to it?",
+        "For 5 and 5 the doubled sum is more than 1, since the middle is counted twice.",
+    )
+    why = r"""
+Under the null hypothesis the smaller number is binomial with $p = \frac12$: $P = 2 \cdot \frac{1}{2^n}
+\sum_{k=0}^{\min} \binom{n}{k}$, at most 1. Images that both got right, or both wrong, say nothing about
+which is better, so they are not in it. For 1 and 8: $2 \cdot (1 + 9) / 512 = 0.0391$.
+"""
+    further = (
+        "With five images or fewer that tell the models apart, the p-value is never below 0.05, not even for "
+        "5 against 0: then only more labelled images help."
+    )
+
+    @reference
+    def mcnemar_p_value(only_first, only_second):
+        """Return the two-sided p-value, a float, for the numbers of images that only one model got right."""
+        from math import comb
+
+        num_differing = only_first + only_second
+        smaller_tail = sum(comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
+        return min(1.0, 2 * smaller_tail / 2**num_differing)
+
+    def cases(self, rng):
+        yield 1, 8
+        yield 30, 12
+        yield 12, 21
+        yield 5, 5
+        yield 3, 0
+        yield 55, 40
+        yield 0, 0
+
+    @mistake(
+        "That is one-sided: the probability of so few images for the weaker model. A split as "
+        "uneven the other way round would have surprised you as much."
+    )
+    def is_one_sided(only_first, only_second):
+        num_differing = only_first + only_second
+        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
+        return tail / 2**num_differing
+
+    @mistake(
+        "Where the two are equal, or nearly, the doubled probability is more than 1, and no probability is."
+    )
+    def exceeds_one(only_first, only_second):
+        num_differing = only_first + only_second
+        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
+        return 2 * tail / 2**num_differing
+
+    @mistake(
+        "Your result depends on which model comes first. Two-sided means that (1, 8) and (8, 1) "
+        "give the same: start from the smaller of the two."
+    )
+    def starts_from_the_first(only_first, only_second):
+        num_differing = only_first + only_second
+        tail = sum(math.comb(num_differing, k) for k in range(only_first + 1))
+        return min(1.0, 2 * tail / 2**num_differing)
+
+    @mistake(
+        "You left out the split that was observed: *at least as uneven* includes it. (Does your "
+        "`range` end one too early?)"
+    )
+    def leaves_out_the_observed(only_first, only_second):
+        num_differing = only_first + only_second
+        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second)))
+        return min(1.0, 2 * tail / 2**num_differing)
+
+    @mistake(
+        "That is the probability of exactly this split, twice. More uneven ones count as well; "
+        "otherwise every p-value of a large test would be tiny."
+    )
+    def takes_one_term(only_first, only_second):
+        num_differing = only_first + only_second
+        return min(1.0, 2 * math.comb(num_differing, min(only_first, only_second)) / 2**num_differing)
+
+    @mistake(
+        "That is the approximation by a normal distribution (χ² with one degree of freedom). It "
+        "is off for small numbers, which is what you have when two good models are compared; "
+        "asked for is the exact test."
+    )
+    def approximates(only_first, only_second):
+        difference = only_first - only_second
+        return math.erfc(math.sqrt(difference**2 / (only_first + only_second) / 2))
+
+    @mistake(
+        "That is the approximation by χ² with a continuity correction. It comes close, but the "
+        "exact test is a sum of binomial coefficients and needs no correction."
+    )
+    def approximates_with_correction(only_first, only_second):
+        difference = max(abs(only_first - only_second) - 1, 0)
+        return math.erfc(math.sqrt(difference**2 / (only_first + only_second) / 2))
+
+    @mistake(
+        "You added up the wrong tail: splits that are *less* uneven than this one. A large "
+        "difference must give a small p-value."
+    )
+    def takes_the_other_tail(only_first, only_second):
+        num_differing = only_first + only_second
+        tail = sum(math.comb(num_differing, k) for k in range(max(only_first, only_second) + 1))
+        return min(1.0, 2 * tail / 2**num_differing)
+
+    @mistake("That is 1 minus the p-value. A large difference must give a small one.")
+    def returns_the_complement(only_first, only_second):
+        num_differing = only_first + only_second
+        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
+        return 1 - min(1.0, 2 * tail / 2**num_differing)
+
+    @mistake(
+        "Right, unless the models never differ: `binomtest` wants at least one throw of the coin."
+        " Without any evidence the p-value is 1."
+    )
+    def fails_without_any(only_first, only_second):
+        num_differing = only_first + only_second
+        if num_differing == 0:
+            raise ValueError("n must be an integer not less than 1")
+        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
+        return min(1.0, 2 * tail / 2**num_differing)
+
+
+class MySignal(PropertyExercise):
+    title = "Open: a signal of your own"
+    prompt = """
+A second scanner joins the first, and every fourth image now comes from it. Something is wrong with it,
+and the seven signals of `monitor` miss it: they raise hardly more alarms than on clean windows. So look
+at the images themselves:
+
+```python
+before, after = exercise["my_signal"].examples()  # uint8, 400 images each
+plots.image_grid(after[:60])
+```
+
+Write a signal that shows the change: one number for each image. It must depend on that image alone,
+whatever comes with it, and an image without any ink must get a finite number, too. The check measures it
+on 2,000 clean images as the reference and draws windows of 200 from 2,000 other clean ones; the threshold
+is the Kolmogorov–Smirnov distance that 1 % of these exceed. Goal: at least **95 %** of the windows from
+`after` exceed it, too.
+"""
+    hints = (
+        "Look for something straight: no pen leaves it out, and it is not at the same place in each image.",
+        (
+            "The change is thin. Compare each pixel with its two neighbours in the row: where are "
+            "both of them ink, and it is not?"
+        ),
+        (
+            "One such pixel is nothing, the loops of an 8 have many. But how many of them stand above each "
+            "other, in one column? And beware of uint8: 3 − 5 is 254."
+        ),
+    )
+    why = """
+One element of the scanner's line of sensors is dead, so a column of pixels is blank, at another place in
+each digit. Ink, centre, spread, slant and edges change by less than people differ in them; the model
+hardly minds, so the confidence is silent as well. A gap of one pixel with ink on both sides, counted
+column by column, is something that no pen draws: the signal is near zero for every clean image, and so
+even a quarter of the images stands out.
+"""
+    further = (
+        "A signal that you tailor to one fault finds that fault. The general ones stay in the "
+        "monitor for those that you have not thought of."
+    )
+    seconds = 10
+    min_found = 0.95
+
+    @reference
+    def my_signal(images):
+        """Return one number for each image, shape (N,); images are uint8 (N, 28, 28), 255 = ink."""
+        pixels = images.astype("float32")
+        left, middle, right = pixels[:, :, :-2], pixels[:, :, 1:-1], pixels[:, :, 2:]
+        gap = np.maximum(np.minimum(left, right) - middle, 0)
+        return gap.sum(axis=1).max(axis=1)
+
+    def examples(self):
+        """Images from before and from after the change, to look at.
+
+        Returns:
+            ``(before, after)``: two arrays, uint8 of shape (400, 28, 28). The check uses other images.
+        """
+        return tuple(_worlds()[name].copy() for name in ("before", "after"))
+
+    def properties(self, my_signal):
+        def measure(images, text="my_signal(images)"):
+            signal = self.call(my_signal, images, text=f"{text}, with images of shape {images.shape}")
+            return expect_array(signal, (len(images),), text)
+
+        def agree(first, second):
+            return np.allclose(first, second, rtol=1e-3, atol=1e-4 * np.abs(second).max(), equal_nan=True)
+
+        reference_images, clean, changed = (_worlds()[name] for name in ("reference", "clean", "changed"))
+        first = self.call(my_signal, clean, text=f"my_signal(images), with images of shape {clean.shape}")
+        shape = np.shape(first)
+        yield "gives_one_number_for_all", shape not in [(), (1,)], ""
+        yield "gives_many_numbers_for_each", shape[0] != len(clean) or np.size(first) <= len(clean), ""
+        signals = [expect_array(first, (len(clean),), "my_signal(images)"), measure(reference_images)]
+        signals.append(measure(changed))
+        few = np.concatenate([clean[:7], np.zeros_like(clean[:1])])
+        blank = measure(few)[-1]
+        broken = sum(np.sum(~np.isfinite(signal)) for signal in signals)
+        yield "is_not_finite", not broken, f"({broken} of {3 * len(clean)} images.)"
+        yield "is_random", agree(measure(few), measure(few)), ""
+        yield "depends_on_the_order", agree(measure(few[::-1]), measure(few)[::-1]), ""
+        alone = np.concatenate([measure(few[i : i + 1]) for i in range(7)])
+        yield "depends_on_the_batch", agree(alone, measure(few)[:7]) and agree(alone, signals[0][:7]), ""
+        yield "fails_without_ink", np.isfinite(blank), ""
+        yield "is_constant", np.ptp(np.concatenate(signals)) > 0, ""
+        threshold, found = _alarms(signals[1], signals[0], signals[2])
+        measured = f"Threshold {threshold:.3f}: {found:.1%} of the changed windows raise an alarm."
+        enough = found >= self.min_found
+        yield "wraps_around", enough or not self._wraps_around(my_signal, clean, signals[0]), measured
+        known, correlation = _most_alike(signals[0], clean)
+        yield "repeats_the_monitor", enough or correlation < 0.97, f"(It goes with *{known}*.) {measured}"
+        yield "wavers_too_much", enough or found < 0.2, measured
+        yield "notices_too_little", enough, measured
+
+    def _wraps_around(self, my_signal, images, signal):
+        try:
+            in_large_numbers = self.call(my_signal, images.astype("int64"), text="my_signal(images)")
+            return not np.allclose(in_large_numbers, signal, rtol=1e-3)
+        except (AnswerError, FormError, TypeError, ValueError):
+            return False
+
+    @mistake("That is one number for the whole array. Each image needs its own: `axis=(1, 2)`.")
+    def gives_one_number_for_all(images):
+        return np.mean(images)
+
+    @mistake(
+        "That is more than one number for each image. You are close if these are its rows or "
+        "columns: the mean, or the largest of them?"
+    )
+    def gives_many_numbers_for_each(images):
+        return images.mean(axis=1)
+
+    @mistake("Some images get no finite number. Do you divide by something that can be 0?")
+    def is_not_finite(images):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return 1 / images[:, 14, 14].astype("float32")
+
+    @mistake("The same images get other numbers the second time. There is chance in it.")
+    def is_random(images):
+        return images.mean(axis=(1, 2)) + np.random.default_rng().normal(size=len(images))
+
+    @mistake(
+        "The number of an image depends on its place among the others. A window would look different if the "
+        "same images came in another order."
+    )
+    def depends_on_the_order(images):
+        return np.cumsum(images.mean(axis=(1, 2)))
+
+    @mistake(
+        "The number of an image depends on which others are in the batch, as with a mean or a "
+        "maximum over all of them. The server measures one image at a time, so there it would be "
+        "another number."
+    )
+    def depends_on_the_batch(images):
+        ink = images.mean(axis=(1, 2))
+        return ink - ink.mean()
+
+    @mistake(
+        "An image without any ink gets no finite number, because something is divided by its ink."
+        " Somebody will send one."
+    )
+    def fails_without_ink(images):
+        columns = images.astype("float32").sum(axis=1)
+        with np.errstate(invalid="ignore"):
+            return columns.max(axis=1) / columns.sum(axis=1)
+
+    @mistake("Every image gets the same number, so nothing can stand out.")
+    def is_constant(images):
+        return images[:, 0, 0]
+
+    @mistake(
+        "Differences wrap around: the images are uint8, and there 3 − 5 is 254. Make them "
+        "`float32` before you subtract."
+    )
+    def wraps_around(images):
+        return np.abs(np.diff(images, axis=2)).mean(axis=(1, 2))
+
+    @mistake("This orders the images as one of the monitor's own signals does, and those miss the change.")
+    def repeats_the_monitor(images):
+        return images.mean(axis=(1, 2))
+
+    @mistake(
+        "On the right track: it reacts to the change. But it differs between one clean digit and the next as "
+        "well, and that drowns the rest. What do the changed images have that no clean one has?"
+    )
+    def wavers_too_much(images):
+        return np.abs(np.diff(images.astype("float32"), n=2, axis=2)).sum(axis=(1, 2))
+
+    @mistake(
+        "It differs as much among clean images as between clean and changed ones. Look at `after`"
+        " again, in a larger size: what do some of the digits have in common?"
+    )
+    def notices_too_little(images):
+        return images.max(axis=2).sum(axis=1, dtype="float32")
+
+
+_NUM_IMAGES = 2000
+_WINDOW = 200
+_NUM_WINDOWS = 1000
+
+
+@functools.cache
+def _worlds():
+    """Images of the old world and of the new one, none of them twice."""
+    (images, _), _ = data.load_mnist()
+    sizes = {
+        "before": 400,
+        "after": 400,
+        "reference": _NUM_IMAGES,
+        "clean": _NUM_IMAGES,
+        "changed": _NUM_IMAGES,
+    }
+    parts = np.split(images, np.cumsum(list(sizes.values())))
+    worlds = {name: part.copy() for name, part in zip(sizes, parts, strict=False)}
+    rng = np.random.default_rng(5)
+    for name in ("after", "changed"):
+        scanned = np.arange(0, len(worlds[name]), 4)
+        worlds[name][scanned, :, rng.integers(8, 20, len(scanned))] = 0  # a dead element of the sensor line
+    return worlds
+
+
+def _alarms(reference_signal, clean_signal, changed_signal):
+    """The threshold that 1 % of the clean windows exceed, and the share of changed windows that do."""
+    rng = np.random.default_rng(0)
+    world = monitor.Reference(np.sort(reference_signal)[None], np.zeros(1), _WINDOW, 0.01)
+
+    def distances(signal):
+        rounds = np.tile(signal, (_NUM_WINDOWS * _WINDOW // len(signal), 1))
+        return world.distances(rng.permuted(rounds, axis=1).reshape(1, _NUM_WINDOWS, _WINDOW))[0]
+
+    threshold = np.quantile(distances(clean_signal), 0.99, method="inverted_cdf")
+    return threshold, np.mean(distances(changed_signal) > threshold)
+
+
+def _most_alike(signal, images):
+    """Which of the monitor's signals of images orders them most like this one, and the rank correlation."""
+    known = monitor.measure(images, np.ones((len(images), 1)))[:-1]  # without the confidence
+    ranks = np.argsort(np.argsort(np.vstack([signal, known]), axis=1), axis=1)
+    correlations = np.abs(np.corrcoef(ranks)[0, 1:])
+    return monitor.SIGNALS[correlations.argmax()], correlations.max()
