@@ -11,7 +11,7 @@ setup: .venv/installed
 
 .venv/installed: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "autorev needs Python 3.11, 3.12 or 3.13 on the PATH (or: make PYTHON=/path/to/python3)"; exit 1; }
-	@echo "Setting up .venv (about 2.6 GB of disk, a few minutes the first time) ..."
+	@echo "Setting up .venv (about 3.0 GB of disk, a few minutes the first time) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made (on Debian and Ubuntu: sudo apt install python3-venv)"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -32,9 +32,10 @@ colab:
 	set -e; \
 	python3.13 -m venv .venv-colab; \
 	.venv-colab/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-colab.txt \
-		tensorflow tensorboard jax nbclient nbformat ipykernel --editable ".[test]"; \
+		tensorflow tensorboard jax nbclient nbformat ipykernel --editable ".[serve,test]"; \
 	.venv-colab/bin/python -m pytest -o addopts="" tests/test_data.py tests/test_devices.py tests/test_training.py \
-		tests/test_evaluation.py tests/test_explain.py tests/test_plots.py tests/test_claims.py; \
+		tests/test_evaluation.py tests/test_explain.py tests/test_plots.py tests/test_claims.py \
+		tests/test_exercises.py tests/test_exercise_answers.py tests/test_export.py tests/test_litert.py; \
 	.venv-colab/bin/autorev run all
 
 # Pins the newest versions that fit together, for every platform and Python; no address is written. Needs uv.
