@@ -31,7 +31,7 @@ def refresh_exercises(path, notebook):
 
     number = Path(path).stem[:2]
     if number in exercises.notebooks():
-        write_exercises(notebook, exercises.load(number))
+        write_exercises(notebook, _load(number))
 
 
 def write_exercises(notebook, exercises):
@@ -155,7 +155,7 @@ def _write_edition(path, folder, change):
             f"notebook: expected one with exercises ({known}), received {path.stem}", "choose one of these"
         )
     notebook = nbformat.reads(course.read_file(path.name).decode(), as_version=4)
-    change(notebook, exercises.load(number))
+    change(notebook, _load(number))
     nbformat.validate(notebook)
     course.check_writable(folder)
     for other in course.course_files():
@@ -165,6 +165,13 @@ def _write_edition(path, folder, change):
     target = folder / path.name
     course.replace_file(target, (nbformat.writes(notebook).rstrip("\n") + "\n").encode())
     return target
+
+
+def _load(number):
+    from autorev_lib import devices, exercises
+
+    devices.select_backend()  # without a word, before an exercise imports Keras
+    return exercises.load(number)
 
 
 def _clear(notebook):

@@ -6,6 +6,7 @@ notebook goes wrong or a mark is forged in a few lines; it is no sandbox for hos
 
 import ast
 import builtins
+import contextlib
 import csv
 import dis
 import enum
@@ -22,8 +23,6 @@ import time
 import types
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import psutil
 
 from autorev_lib import course
 
@@ -166,6 +165,8 @@ def _read(path):
 
 def _run_child(number, cells, nonce, report, work, time_limit, memory_limit):
     """Run the marking of one notebook in a child process, watched; returns the outcome and a detail."""
+    import psutil
+
     job = {
         "number": number,
         "cells": cells,
@@ -173,7 +174,8 @@ def _run_child(number, cells, nonce, report, work, time_limit, memory_limit):
         "report": str(report),
         "cell_seconds": time_limit / 5,
     }
-    environment = dict(os.environ, MPLBACKEND="Agg", TF_CPP_MIN_LOG_LEVEL="3")
+    quiet = {"MPLBACKEND": "Agg", "TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"}
+    environment = os.environ | quiet
     with tempfile.TemporaryFile() as stdin:
         stdin.write(json.dumps(job).encode())
         stdin.seek(0)
@@ -202,28 +204,30 @@ def _run_child(number, cells, nonce, report, work, time_limit, memory_limit):
 
 
 def _family(child):
-    try:
+    """A process and those it has started, as far as they can still be found."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
         return [child, *child.children(recursive=True)]
-    except psutil.Error:
-        return [child]
+    return [child]
 
 
 def _memory(child):
+    import psutil
+
     total = 0
     for process in _family(child):
-        try:
+        with contextlib.suppress(psutil.Error):
             total += process.memory_info().rss
-        except psutil.Error:
-            continue
     return total
 
 
 def _end(child):
+    import psutil
+
     for process in _family(child):
-        try:
+        with contextlib.suppress(psutil.Error):
             process.kill()
-        except psutil.Error:
-            continue
     child.wait()
 
 

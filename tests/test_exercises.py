@@ -3,13 +3,14 @@
 import multiprocessing
 import os
 import sqlite3
+import subprocess
 import sys
 import time
 
 import numpy as np
 import pytest
 
-from autorev_lib.exercises import load, notebooks, progress
+from autorev_lib.exercises import load, names, notebooks, progress
 from autorev_lib.exercises.comparison import describe, difference, snapshot
 from autorev_lib.exercises.verdict import Status, Verdict
 
@@ -264,6 +265,20 @@ def test_exercises_are_loaded_by_number_and_name(number):
     exercises = load(number)
     assert [exercise.number for exercise in exercises.values()] == list(range(1, len(exercises) + 1))
     assert all(name == exercise.name for name, exercise in exercises.items())
+
+
+@pytest.mark.parametrize("number", notebooks())
+def test_names_are_those_of_the_exercises(number):
+    assert names(number) == list(load(number))
+
+
+def test_progress_command_needs_no_framework(own_folder):
+    progress.record("01", "mean_absolute_error", True)
+    code = "import sys; from autorev_lib import cli; sys.argv[1:] = ['progress']; cli.main()"
+    code = f"import atexit, sys; atexit.register(lambda: print('keras' in sys.modules)); {code}"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    assert shown.splitlines()[-1] == "False"
+    assert "1 of 6" in shown and "✔ 1  ○ 2" in shown
 
 
 def test_unknown_names_are_told():

@@ -6,9 +6,11 @@ In a notebook:
 >>> exercise["mean_absolute_error"].check(mean_absolute_error)  # doctest: +SKIP
 """
 
+import ast
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from pathlib import Path
 
 _MODULES = "notebook_"
 
@@ -17,6 +19,19 @@ def notebooks():
     """List the numbers of the notebooks that have exercises here, such as ``["01", "02"]``."""
     names = (module.name for module in pkgutil.iter_modules(__path__))
     return sorted(name.removeprefix(_MODULES) for name in names if name.startswith(_MODULES))
+
+
+def names(notebook):
+    """List the names of a notebook's exercises, in its order, without importing what their checks need.
+
+    Args:
+        notebook: Its number as a string, such as ``"01"``.
+    """
+    from autorev_lib.exercises.kinds import to_name
+
+    tree = ast.parse((Path(__file__).parent / f"{_MODULES}{notebook}.py").read_text(encoding="utf-8"))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    return [to_name(c.name) for c in classes if any(ast.unparse(b).endswith("Exercise") for b in c.bases)]
 
 
 def load(notebook):

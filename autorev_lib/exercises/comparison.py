@@ -71,6 +71,8 @@ def _first_difference(items):
 
 def _array_difference(received, wanted):
     wanted = np.asarray(wanted)
+    if wanted.dtype.kind == "b":
+        wanted = wanted.astype(int)
     try:
         array = np.asarray(received)
     except Exception:

@@ -1,8 +1,10 @@
 """What an exercise is: its parts as an author writes them, and the kinds of answer that can be checked."""
 
 import ast
+import contextlib
 import dis
 import inspect
+import io
 import re
 import textwrap
 from collections.abc import Mapping
@@ -17,14 +19,22 @@ from autorev_lib.exercises.attempt import TimeUp, guarded, where_it_failed
 from autorev_lib.exercises.comparison import describe, difference, snapshot
 from autorev_lib.exercises.verdict import Status, Verdict, to_box
 
-_OWN_FOLDER = str(Path(__file__).parent)
+_OWN_FOLDER = str(Path(__file__).parents[1])
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_MAX_LINE = 92  # of the notebooks' code
 _EMPTY_BODY = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
 
 
+def to_name(class_name):
+    """The name of an exercise from that of its class: ``"SlimNetwork"`` gives ``"slim_network"``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", class_name).lower()
+
+
 def _folded(markdown):
-    """Join the lines of each paragraph; code between fences stays as it is."""
+    """Join the lines of each paragraph; code between fences stays as it is, and so do lists and tables."""
     blocks = re.split(r"(^```.*?^```$)", textwrap.dedent(markdown).strip(), flags=re.DOTALL | re.MULTILINE)
-    return "".join(b if b.startswith("```") else re.sub(r"(?<!\n)\n(?!\n|[-*|])", " ", b) for b in blocks)
+    line_end = r"(?<!\n)\n(?!\n|[-*] |\|) *"
+    return "".join(b if b.startswith("```") else re.sub(line_end, " ", b) for b in blocks)
 
 
 class reference:  # noqa: N801 (a decorator)
@@ -97,7 +107,7 @@ class Exercise:
         own = {name: value for name, value in members.items() if isinstance(value, mistake)}
         if own:
             cls.mistakes = own
-        cls.name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.name = to_name(cls.__name__)
 
     def __init__(self, notebook, number):
         self.notebook = notebook
@@ -121,7 +131,9 @@ class Exercise:
     @property
     def check_line(self):
         """The line of the notebook that checks the answer."""
-        return f'exercise["{self.name}"].check({", ".join(self.parts)})'
+        answer = ", ".join(self.parts)
+        line = f'exercise["{self.name}"].check({answer})'
+        return line if len(line) <= _MAX_LINE else line.replace(f"({answer})", f"(\n    {answer}\n)")
 
     def wrong_answer(self, name):
         """The typical wrong answer of that name, in the form :meth:`grade` takes."""
@@ -279,15 +291,12 @@ class FunctionExercise(Exercise):
             raise FormError(f"expected {what}, received {describe(answer)}")
         observed = self._observe(answer)
         changed_inputs = self._changed_inputs
-        wanted = self._observe(self.right_answer)
+        wanted = list(self.behaviour(self.right_answer))
         problem = _first_problem(observed, wanted)
         if problem is None:
             self._changed_inputs = changed_inputs
             return self._correct()
-        recognised = next(
-            (n for n in self.mistakes if not _first_problem(observed, self._observe(self.wrong_answer(n)))),
-            None,
-        )
+        recognised = self._recognise(observed)
         call, value, found = problem
         if isinstance(value, AnswerError):
             return self._raised(value, recognised)
@@ -295,6 +304,14 @@ class FunctionExercise(Exercise):
             return self._wrong(recognised)
         status = Status.WRONG_FORM if found.is_form else Status.WRONG
         return Verdict(status, f"For `{call}`: {found.text}.".replace("?.", "?"))
+
+    def _recognise(self, observed):
+        """The name of the mistake that does the same, or None; what the mistakes print is forgotten."""
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            for name in self.mistakes:
+                if not _first_problem(observed, self._observe(self.wrong_answer(name))):
+                    return name
+        return None
 
     def _observe(self, answer):
         observed = []
@@ -357,7 +374,9 @@ class ValueExercise(Exercise):
         return Verdict(Status.WRONG, f"{text}." + (f" {' and '.join(right)} is right." if right else ""))
 
     def _difference(self, part, value):
-        return difference(None if isinstance(value, bool) else snapshot(value), self.right[part])
+        if isinstance(value, bool):
+            raise FormError(f"`{part}`: expected a number, received {value}")
+        return difference(snapshot(value), self.right[part])
 
 
 class ChoiceExercise(Exercise):
@@ -561,4 +580,7 @@ def _emptied(source):
 
 
 def _first_line(error):
-    return (str(error).strip().splitlines() or [""])[0]
+    """The first line of an error that says something; Keras puts one before it and sets it in bold."""
+    lines = [line.strip() for line in _ANSI.sub("", str(error)).splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith("Exception encountered when calling")]
+    return (telling or lines or [""])[0]

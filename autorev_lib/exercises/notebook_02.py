@@ -40,6 +40,7 @@ def cross_entropy(labels, probabilities):
 
 class CountParameters(FunctionExercise):
     title = "Warm-up: count the parameters"
+    seconds = 20  # JAX compiles each operation of Keras anew for each shape
     prompt = r"""
 A multi-layer perceptron has layers of sizes $n_0, n_1, \dots, n_L$, where $n_0$ is the number of inputs.
 How many parameters does it have? `count_parameters([784, 256, 10])` is 203,530.
@@ -198,6 +199,7 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
 
 class SoftmaxRepaired(FunctionExercise):
     title = "Find the bug"
+    seconds = 20  # JAX compiles each operation of Keras anew for each shape
     prompt = """
 This softmax runs and raises no error. Given ten images, it returns an array of the right shape, full of
 numbers between 0 and 1. What is wrong with it? What does it return for a batch of *one* image, and how
@@ -421,6 +423,7 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
 
 class CrossEntropyFromLogits(FunctionExercise):
     title = "Cross-entropy straight from logits"
+    seconds = 20  # JAX compiles each operation of Keras anew for each shape
     prompt = r"""
 `cross_entropy(labels, softmax(logits))` is infinite as soon as the right digit's probability underflows to
 zero. Write it from the logits, as the mean of $\ln \sum_j e^{z_j} - z_y$, without ever computing a

@@ -221,8 +221,8 @@ way float32 stays float32; `np.where(z > 0, 1.0, 0.1)` alone would be float64, w
 refuses.
 """
     further = (
-        "A unit that is negative for every image still gets a tenth of its gradient, so it can come back: "
-        "what died in the second sick network cannot die here."
+        "A unit that is negative for every image still gets a tenth of its gradient, so it can come back: a "
+        "cure for the dead units of the second sick network."
     )
 
     solution_class = reference(LeakyReLU)
@@ -337,8 +337,8 @@ def backward(self, grad_output):
     why = r"""
 The last line sums over the wrong index of $W$: it must be $\bar X = \bar Z\, W^\top$. If $D = M$, then
 $W$ and $W^\top$ have the same shape, so both products fit, and the wrong one passes every test of shapes.
-The other two lines are right, and so is the training of the layer itself; what is spoilt is every layer
-in front of it.
+The other two lines are right, so this layer's own gradients are too; what is spoilt is every layer in
+front of it.
 """
     further = (
         "Test layers with sizes that are all different: then a wrong transpose raises an error instead of "
@@ -663,8 +663,8 @@ thing only: to see that you have not trained on the validation set.
         "The network of this notebook stops at 97.8 % after eight epochs. Give it more hidden units first.",
         "Near the end, the noise of the batches keeps the steps from settling. Large steps first, small ones "
         "last: call `fit` epoch by epoch, each time with its own learning rate.",
-        "Around 256 hidden units, batches of 64 or 128, and in the last two epochs a tenth of the largest "
-        "learning rate or less. Momentum helps too.",
+        "Around 256 hidden units, batches of 64 or 128, and a last epoch with a tenth of the largest "
+        "learning rate. Momentum helps too.",
     )
     why = """
 More hidden units lift what the network can learn; the schedule brings it there. It starts gently, since a
@@ -697,12 +697,14 @@ which average the noise of the batches away. The last epochs alone bring several
         yield "returns_the_losses", not isinstance(network, list), ""
         if not isinstance(network, backprop.Network):
             raise FormError(f"expected a `backprop.Network`, received {describe(network)}")
+        x_validation, y_validation, x_test, y_test = _digits()
+        logits = self._logits(network, x_validation)
+        text = f"(Its output for {len(x_validation)} images has shape {logits.shape}.)"
+        yield "has_no_output_for_each_digit", logits.shape == (len(x_validation), 10), text
+        yield "trains_nothing", batches, ""
         epochs = sum(batches) / _NUM_TRAIN
         yield "trains_too_long", round(epochs) <= self.max_epochs, f"({epochs:.1f} epochs.)"
 
-        x_validation, y_validation, x_test, y_test = _digits()
-        logits = self._logits(network, x_validation)
-        yield "has_no_output_for_each_digit", logits.shape == (len(x_validation), 10), f"({logits.shape[1]}.)"
         answers = logits.argmax(axis=1)
         accuracy = np.mean(answers == y_validation)
         measured = f"Validation accuracy {100 * accuracy:.2f} %, {epochs:.1f} epochs."
@@ -712,7 +714,6 @@ which average the noise of the batches away. The last epochs alone bring several
             yield "trains_on_the_validation_set", accuracy - test_accuracy <= 0.01, text
             yield "stops_too_early", True, measured
             return
-        yield "trains_nothing", batches or accuracy > 0.5, measured
         yield (
             "is_only_linear",
             not all(isinstance(layer, backprop.Dense) for layer in network.layers),
@@ -721,6 +722,7 @@ which average the noise of the batches away. The last epochs alone bring several
         squashing = backprop.ReLU, backprop.Sigmoid, backprop.Tanh
         yield "squashes_the_logits", not isinstance(network.layers[-1], squashing), measured
         yield "always_answers_the_same", np.ptp(answers) > 0, measured
+        yield "learns_nothing", accuracy > 0.5, measured
         yield "has_too_few_units", max(_widths(network), default=0) >= 50, measured
         yield "stops_too_early", False, measured
 
@@ -767,7 +769,10 @@ which average the noise of the batches away. The last epochs alone bring several
         network.fit(x, labels, num_epochs=15, batch_size=32, learning_rate=0.2, rng=np.random.default_rng(3))
         return network
 
-    @mistake("No step was taken while your function ran: the network is as random as it was built.")
+    @mistake(
+        "No training was seen while your function ran (it counts the batches that go back through "
+        "`backprop.SoftmaxCrossEntropy`). Build and train the network inside the function."
+    )
     def trains_nothing():
         return build_network(num_hidden=256)
 
@@ -803,6 +808,18 @@ which average the noise of the batches away. The last epochs alone bring several
         for layer in (network.layers[0], network.layers[2]):
             layer.weights[:] = 0
         network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
+        return network
+
+    @mistake(
+        "It has trained and learnt next to nothing. Do images and labels still belong together, after any "
+        "shuffling? Are the steps far too large, or far too small?"
+    )
+    def learns_nothing():
+        x, labels, *_ = _digits()
+        rng = np.random.default_rng(3)
+        network = build_network(num_hidden=64)
+        shuffled = x[rng.permutation(len(x))]
+        network.fit(shuffled, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=rng)
         return network
 
     @mistake("Not there yet, and with so few hidden units it will not get there.")

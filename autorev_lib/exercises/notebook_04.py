@@ -596,7 +596,7 @@ of the channels in the first two convolutions do the rest: 8,906 parameters in a
         if not isinstance(network, keras.Model):
             raise FormError(f"expected a keras.Sequential, received {describe(network)}")
         expected = getattr(network, "input_shape", None)
-        yield "takes_another_shape", _takes_images(expected), f"(It takes {expected}, N for None.)"
+        yield "takes_another_shape", _takes_images(expected), f"(It takes {expected}; None stands for N.)"
         images, labels = (part[-5000:][:1000] for part in _training_set())
         images = prepare(images)
 
@@ -649,7 +649,7 @@ of the channels in the first two convolutions do the rest: 8,906 parameters in a
             ]
         )
 
-    @mistake("Too many parameters.")
+    @mistake("More than 10,000 parameters. Begin with the layer that holds most of them.")
     def has_too_many_parameters():
         return keras.Sequential(
             [
@@ -703,8 +703,8 @@ of the channels in the first two convolutions do the rest: 8,906 parameters in a
         return network
 
     @mistake(
-        "Between image and logits everything is linear: there is no activation. Several convolutions in a "
-        "row are then no more than one."
+        "Between image and logits everything is linear: there is no activation. Several layers in a row are "
+        "then no more than one."
     )
     def is_linear():
         return keras.Sequential(
@@ -766,7 +766,8 @@ def _takes_images(shape):
 
 def _where_they_are(network):
     largest = max(network.layers, key=lambda layer: layer.count_params())
-    return f"{network.count_params():,}, of which {largest.count_params():,} in the layer `{largest.name}`."
+    total, most = network.count_params(), largest.count_params()
+    return f"It has {total:,} parameters, {most:,} of them in `{largest.name}`."
 
 
 def _is_linear(answer, images):

@@ -9,7 +9,6 @@ from autorev_lib import data
 from autorev_lib.exercises.comparison import difference
 from autorev_lib.exercises.kinds import (
     AnswerError,
-    FormError,
     FunctionExercise,
     PropertyExercise,
     ValueExercise,
@@ -32,10 +31,9 @@ $\frac{1}{255}$ and a zero point of −128, the pixels 0.0, 0.2 and 1.0 become �
         "What is 300 as int8? `np.clip` keeps a number within its limits, but it must come before the cast.",
     )
     why = """
-Rounding errs by at most half a scale, cutting off by a whole one, and always to the same side, so the
-errors of a sum no longer cancel. int8 holds 256 numbers; a cast of anything else may wrap around, so that
-the largest values of all become negative. Clipping before the cast makes that error as small as it can
-be.
+Rounding errs by at most half a scale. Cutting off errs by up to a whole one and always towards zero, so
+that the errors in a sum add up instead of cancelling. int8 holds 256 numbers; what is beyond them may
+wrap around in the cast, so that the largest values become negative. Clipping before the cast prevents it.
 """
     further = (
         "The zero point is a whole number so that the real number 0 is stored without any error: "
@@ -83,6 +81,13 @@ be.
     )
     def rounds_down(values, scale, zero_point):
         return np.clip(values / scale // 1 + zero_point, -128, 127).astype(np.int8)
+
+    @mistake(
+        "You cut off the decimals of the sum instead of rounding: 6.7 becomes 6. The errors are "
+        "up to twice as large."
+    )
+    def truncates_the_sum(values, scale, zero_point):
+        return np.clip((values / scale + zero_point).astype(int), -128, 127).astype(np.int8)
 
     @mistake(
         "You round before you divide. Numbers below 0.5 are 0 by then: the scale is there to "
@@ -136,8 +141,8 @@ Fill in, without running anything:
 
 - the bytes that the weights of a network with 100,000 parameters take as float32, and as int8 (leave out
   the scales and zero points);
-- the mean PSI of *clean* windows of 250 images, with 20 bins, against a very large reference, by the
-  formula above, to three decimals;
+- the mean PSI of *clean* windows of 250 images, with 20 bins, against a very large reference, by the rule
+  above, to three decimals;
 - seven signals, each with a threshold that 1 % of clean windows exceed. If the signals were independent,
   in what share of the clean windows would *at least one* raise an alarm? To three decimals.
 
@@ -145,7 +150,7 @@ Then let NumPy draw the windows, if you like.
 """
     hints = (
         "float32 means 32 bits, and a byte has eight of them.",
-        "The formula is (B − 1)(1/n + 1/N). What remains of it when N is very large?",
+        "On clean windows the mean PSI is about (B − 1)(1/n + 1/N). What remains of it when N is very large?",
         (
             "All seven are silent with probability 0.99 · 0.99 · ... · 0.99. When at least one is "
             "not, that is ..."
@@ -154,12 +159,13 @@ Then let NumPy draw the windows, if you like.
     why = r"""
 32 bits are 4 bytes, 8 bits are 1: 400,000 and 100,000 bytes. With $N \to \infty$, $(B - 1)(\frac1n +
 \frac1N)$ becomes $\frac{19}{250} = 0.076$: not far below the usual limit of 0.1, although nothing has
-changed. All seven signals are silent in $0.99^7$ of the clean windows, so $1 - 0.99^7 \approx 0.068$ of
-them raise an alarm.
+changed. (For windows this small the rule is rough: a simulation gives 0.073 with the notebook's half
+counts, 0.080 without them.) All seven signals are silent in $0.99^7$ of the clean windows, so about 0.068
+of them raise an alarm.
 """
     further = (
-        "Real signals depend on each other, which makes the share smaller, but nobody knows by how much: "
-        "calibrate the verdict of all of them together, not each by itself."
+        "Real signals depend on each other, which usually makes the share smaller, but by how much? "
+        "Calibrate the verdict of all of them together, not each by itself."
     )
     right = {
         "float32_bytes": 400_000,
@@ -178,7 +184,7 @@ them raise an alarm.
     )
     kilobytes = mistake("You gave kilobytes. Bytes are asked for.", float32_bytes=400, int8_bytes=100)
     float32_as_float64 = mistake(
-        "`float32_bytes`: eight bytes are a float64, NumPy's own type.", float32_bytes=800_000
+        "`float32_bytes`: eight bytes are a float64, NumPy's default.", float32_bytes=800_000
     )
     float32_as_float16 = mistake("`float32_bytes`: two bytes are a float16.", float32_bytes=200_000)
     int8_as_eight_bytes = mistake("`int8_bytes`: the 8 in int8 counts bits, not bytes.", int8_bytes=800_000)
@@ -204,7 +210,8 @@ them raise an alarm.
         mean_psi=0,
     )
     psi_of_the_rule = mistake(
-        "`mean_psi`: 0.1 is the rule of thumb, whatever the windows are like. Use the formula.", mean_psi=0.1
+        "`mean_psi`: 0.1 is the usual limit, whatever the windows are like. What does chance alone give?",
+        mean_psi=0.1,
     )
     alarms_added = mistake(
         "`any_alarm`: you added the seven shares. A window in which two signals raise an alarm is counted "
@@ -228,9 +235,9 @@ class ToInput(FunctionExercise):
     title = "Find the bug"
     prompt = """
 A server gets one or more images as bytes: 784 for each image, row by row, 0 = paper to 255 = ink. The
-model wants what `prepare` gave it in training. This code raises no error, and the service answers quickly
-and with great confidence. On a trained network like yours, the accuracy falls from 99 % to 18 %, and an
-image's answer can depend on who else is in the batch. Find **both** bugs and repair them.
+model wants what `prepare` gave it in training. This code raises no error, but with it
+the network loses most of its accuracy, and an image's answer can depend on who else is in the batch.
+Find **both** bugs and repair them.
 
 ```python
 def to_input(body):
@@ -252,7 +259,7 @@ def to_input(body):
 A byte read as int8 is a number from −128 to 127: ink of 255 becomes −1, so the middle of each stroke
 turns to paper. And `pixels.max()` belongs to the batch, not to the model: in training, every image was
 divided by 255. Both are *training-serving skew*: the two sides prepare the same image differently. No
-exception tells you; golden examples, recorded inputs with the outputs they must give, do.
+exception tells you. Golden examples that go the whole way, from the bytes to the answer, do.
 """
     further = (
         "The surest cure is to have no second version: put the scaling into the model, as a Rescaling layer, "
@@ -351,18 +358,19 @@ the reference and $q_b$ of the window (each count divided by its own total),
 
 $$\mathrm{PSI} = \sum_b (q_b - p_b) \ln \frac{q_b}{p_b} .$$
 
-An empty bin would make the logarithm infinite, so a share below 0.0001, on either side, counts as 0.0001;
-the other shares stay as they are. For the counts (500, 300, 200) and (60, 60, 80) it is 0.241.
+An empty bin would make the logarithm infinite. The notebook adds half a count to every bin; here use the
+other common remedy: a share below 0.0001, on either side, counts as 0.0001, and the other shares stay as
+they are. For the counts (500, 300, 200) and (60, 60, 80) the result is 0.241.
 """
     hints = (
         "The two histograms count different numbers of images. What makes them comparable?",
         "`np.maximum(shares, 1e-4)` raises what is too small and leaves the rest.",
     )
     why = r"""
-Shares make a window of 200 comparable with a reference of 10,000. Each term is positive, because $q_b -
+Shares make a window of 200 comparable with a reference of 10,000. No term is negative, because $q_b -
 p_b$ and $\ln(q_b / p_b)$ have the same sign, so nothing cancels. The floor of 0.0001 is a convention, and
 it matters: a bin that is empty on one side and holds a share of 0.05 on the other adds 0.31 with this
-floor, 0.42 with 0.00001.
+floor and 0.43 with 0.00001.
 """
     further = (
         "The PSI is the sum of the two Kullback-Leibler divergences, of p from q and of q from p:"
@@ -588,6 +596,13 @@ thousand clean windows.
         return NormalDist(np.mean(clean_distances), np.std(clean_distances)).inv_cdf(1 - false_alarm_rate)
 
     @mistake(
+        "Mean plus three standard deviations: that ignores the rate, and holds for a bell curve "
+        "only. Distances are positive, with a long tail to the right. Count instead."
+    )
+    def takes_three_deviations(clean_distances, false_alarm_rate):
+        return np.mean(clean_distances) + 3 * np.std(clean_distances)
+
+    @mistake(
         "You keep half of the alarms for the low end, as in a two-sided test. A distance cannot "
         "be suspiciously small here: all alarms are above the threshold."
     )
@@ -612,10 +627,10 @@ def _is_valid(threshold, wanted, distances):
 class McnemarTest(FunctionExercise):
     title = "Champion against challenger"
     prompt = """
-Of all test images, only those count that exactly one of the two models got right: `only_first` and
-`only_second` of them. If neither model is better, each of these $n$ images is a fair coin. Write
-McNemar's **exact, two-sided** test: the probability of a split at least as uneven as this one, in either
-direction. It is never more than 1; where $n = 0$ it is 1. `mcnemar_p_value(1, 8)` is 0.0391.
+Write McNemar's **exact, two-sided** test for $b$ = `only_first` images that only the first model got
+right and $c$ = `only_second` that only the second did: if each of these $b + c$ images were a fair coin,
+how probable would a split at least as uneven as this one be, in either direction? A probability is never
+more than 1, and where $b + c = 0$ it is 1. `mcnemar_p_value(1, 8)` is 0.0391.
 """
     hints = (
         "A fair coin shows exactly k heads in n throws with probability C(n, k) / 2ⁿ: `math.comb(n, k)`.",
@@ -623,9 +638,10 @@ direction. It is never more than 1; where $n = 0$ it is 1. `mcnemar_p_value(1, 8
         "For 5 and 5 the doubled sum is more than 1, since the middle is counted twice.",
     )
     why = r"""
-Under the null hypothesis the smaller number is binomial with $p = \frac12$: $P = 2 \cdot \frac{1}{2^n}
-\sum_{k=0}^{\min} \binom{n}{k}$, at most 1. Images that both got right, or both wrong, say nothing about
-which is better, so they are not in it. For 1 and 8: $2 \cdot (1 + 9) / 512 = 0.0391$.
+If neither model is better, the smaller number is that of the heads in $b + c$ throws of a fair coin, so
+$p = 2 \cdot 2^{-(b+c)} \sum_{k=0}^{\min(b, c)} \binom{b+c}{k}$, at most 1. Images that both got right, or
+both wrong, say nothing about which is better, so they are not in it. For 1 and 8: $2 \cdot (1 + 9) / 512
+= 0.0391$.
 """
     further = (
         "With five images or fewer that tell the models apart, the p-value is never below 0.05, not even for "
@@ -637,7 +653,7 @@ which is better, so they are not in it. For 1 and 8: $2 \cdot (1 + 9) / 512 = 0.
         """Return the two-sided p-value, a float, for the numbers of images that only one model got right."""
         from math import comb
 
-        num_differing = only_first + only_second
+        num_differing = int(only_first + only_second)  # an int has no largest value, NumPy's int64 has
         smaller_tail = sum(comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
         return min(1.0, 2 * smaller_tail / 2**num_differing)
 
@@ -647,8 +663,17 @@ which is better, so they are not in it. For 1 and 8: $2 \cdot (1 + 9) / 512 = 0.
         yield 12, 21
         yield 5, 5
         yield 3, 0
+
         yield 55, 40
-        yield 0, 0
+
+    def behaviour(self, answer):
+        is_right = True
+        for arguments in self.cases(np.random.default_rng(0)):
+            p_value = self.call(answer, *arguments)
+            yield self.call_text(*arguments), p_value
+            is_right &= difference(p_value, self.right_answer(*arguments)) is None
+        if is_right:  # with nothing to compare, each wrong formula fails in a way of its own
+            yield self.call_text(0, 0), self.call(answer, 0, 0)
 
     @mistake(
         "That is one-sided: the probability of so few images for the weaker model. A split as "
@@ -699,16 +724,16 @@ which is better, so they are not in it. For 1 and 8: $2 \cdot (1 + 9) / 512 = 0.
         "asked for is the exact test."
     )
     def approximates(only_first, only_second):
-        difference = only_first - only_second
-        return math.erfc(math.sqrt(difference**2 / (only_first + only_second) / 2))
+        gap = only_first - only_second
+        return math.erfc(math.sqrt(gap**2 / (only_first + only_second) / 2))
 
     @mistake(
         "That is the approximation by χ² with a continuity correction. It comes close, but the "
         "exact test is a sum of binomial coefficients and needs no correction."
     )
     def approximates_with_correction(only_first, only_second):
-        difference = max(abs(only_first - only_second) - 1, 0)
-        return math.erfc(math.sqrt(difference**2 / (only_first + only_second) / 2))
+        gap = abs(only_first - only_second) - 1
+        return math.erfc(math.sqrt(gap**2 / (only_first + only_second) / 2))
 
     @mistake(
         "You added up the wrong tail: splits that are *less* uneven than this one. A large "
@@ -746,17 +771,17 @@ at the images themselves:
 
 ```python
 before, after = exercise["my_signal"].examples()  # uint8, 400 images each
-plots.image_grid(after[:60])
+fig, axes = plots.image_grid(after[:40])
 ```
 
 Write a signal that shows the change: one number for each image. It must depend on that image alone,
 whatever comes with it, and an image without any ink must get a finite number, too. The check measures it
 on 2,000 clean images as the reference and draws windows of 200 from 2,000 other clean ones; the threshold
-is the Kolmogorov–Smirnov distance that 1 % of these exceed. Goal: at least **95 %** of the windows from
-`after` exceed it, too.
+is the Kolmogorov–Smirnov distance that 1 % of these exceed. Goal: at least **95 %** of the windows in
+which every fourth image is from the new scanner exceed it, too.
 """
     hints = (
-        "Look for something straight: no pen leaves it out, and it is not at the same place in each image.",
+        "Look for something straight that no pen would do. It is not at the same place in each image.",
         (
             "The change is thin. Compare each pixel with its two neighbours in the row: where are "
             "both of them ink, and it is not?"
@@ -770,8 +795,8 @@ is the Kolmogorov–Smirnov distance that 1 % of these exceed. Goal: at least **
 One element of the scanner's line of sensors is dead, so a column of pixels is blank, at another place in
 each digit. Ink, centre, spread, slant and edges change by less than people differ in them; the model
 hardly minds, so the confidence is silent as well. A gap of one pixel with ink on both sides, counted
-column by column, is something that no pen draws: the signal is near zero for every clean image, and so
-even a quarter of the images stands out.
+column by column, is something that no pen draws: in clean images the signal is hardly ever more than two
+pixels, on the new scanner mostly four or so. Even a quarter of the images stands out then.
 """
     further = (
         "A signal that you tailor to one fault finds that fault. The general ones stay in the "
@@ -798,34 +823,36 @@ even a quarter of the images stands out.
 
     def properties(self, my_signal):
         def measure(images, text="my_signal(images)"):
-            signal = self.call(my_signal, images, text=f"{text}, with images of shape {images.shape}")
+            signal = self.call(my_signal, images, text=f"{text}, of shape {images.shape}")
             return expect_array(signal, (len(images),), text)
 
         def agree(first, second):
-            return np.allclose(first, second, rtol=1e-3, atol=1e-4 * np.abs(second).max(), equal_nan=True)
+            return np.allclose(first, second, rtol=1e-3, atol=1e-4 * np.abs(second).max())
 
         reference_images, clean, changed = (_worlds()[name] for name in ("reference", "clean", "changed"))
-        first = self.call(my_signal, clean, text=f"my_signal(images), with images of shape {clean.shape}")
-        shape = np.shape(first)
-        yield "gives_one_number_for_all", shape not in [(), (1,)], ""
-        yield "gives_many_numbers_for_each", shape[0] != len(clean) or np.size(first) <= len(clean), ""
-        signals = [expect_array(first, (len(clean),), "my_signal(images)"), measure(reference_images)]
-        signals.append(measure(changed))
-        few = np.concatenate([clean[:7], np.zeros_like(clean[:1])])
-        blank = measure(few)[-1]
+        first = self.call(my_signal, clean, text=f"my_signal(images), of shape {clean.shape}")
+        if np.asarray(first).dtype.kind in "biuf":
+            shape = np.shape(first)
+            yield "gives_one_number_for_all", shape not in [(), (1,)], ""
+            yield "gives_many_numbers_for_each", shape[0] != len(clean) or np.size(first) == len(clean), ""
+        clean_signal = expect_array(first, (len(clean),), "my_signal(images)")
+        signals = measure(reference_images), clean_signal, measure(changed)
         broken = sum(np.sum(~np.isfinite(signal)) for signal in signals)
         yield "is_not_finite", not broken, f"({broken} of {3 * len(clean)} images.)"
+        few = clean[:7]
         yield "is_random", agree(measure(few), measure(few)), ""
         yield "depends_on_the_order", agree(measure(few[::-1]), measure(few)[::-1]), ""
-        alone = np.concatenate([measure(few[i : i + 1]) for i in range(7)])
-        yield "depends_on_the_batch", agree(alone, measure(few)[:7]) and agree(alone, signals[0][:7]), ""
-        yield "fails_without_ink", np.isfinite(blank), ""
+        alone = np.concatenate([measure(few[i : i + 1]) for i in range(len(few))])
+        is_alike = agree(alone, measure(few)) and agree(alone, clean_signal[: len(few)])
+        yield "depends_on_the_batch", is_alike, ""
+        blank = measure(np.zeros_like(few[:1]), "my_signal(one_image_without_ink)")
+        yield "fails_without_ink", np.isfinite(blank).all(), ""
         yield "is_constant", np.ptp(np.concatenate(signals)) > 0, ""
-        threshold, found = _alarms(signals[1], signals[0], signals[2])
+        threshold, found = _alarms(*signals)
         measured = f"Threshold {threshold:.3f}: {found:.1%} of the changed windows raise an alarm."
         enough = found >= self.min_found
-        yield "wraps_around", enough or not self._wraps_around(my_signal, clean, signals[0]), measured
-        known, correlation = _most_alike(signals[0], clean)
+        yield "wraps_around", enough or not self._wraps_around(my_signal, clean, clean_signal), measured
+        known, correlation = _most_alike(clean_signal, clean)
         yield "repeats_the_monitor", enough or correlation < 0.97, f"(It goes with *{known}*.) {measured}"
         yield "wavers_too_much", enough or found < 0.2, measured
         yield "notices_too_little", enough, measured
@@ -834,7 +861,7 @@ even a quarter of the images stands out.
         try:
             in_large_numbers = self.call(my_signal, images.astype("int64"), text="my_signal(images)")
             return not np.allclose(in_large_numbers, signal, rtol=1e-3)
-        except (AnswerError, FormError, TypeError, ValueError):
+        except (AnswerError, TypeError, ValueError):  # it wants uint8: nothing is known
             return False
 
     @mistake("That is one number for the whole array. Each image needs its own: `axis=(1, 2)`.")
@@ -928,9 +955,10 @@ def _worlds():
         "clean": _NUM_IMAGES,
         "changed": _NUM_IMAGES,
     }
-    parts = np.split(images, np.cumsum(list(sizes.values())))
-    worlds = {name: part.copy() for name, part in zip(sizes, parts, strict=False)}
     rng = np.random.default_rng(5)
+    parts = np.split(rng.permutation(len(images)), np.cumsum(list(sizes.values())))
+    worlds = {name: images[part] for name, part in zip(sizes, parts, strict=False)}
+
     for name in ("after", "changed"):
         scanned = np.arange(0, len(worlds[name]), 4)
         worlds[name][scanned, :, rng.integers(8, 20, len(scanned))] = 0  # a dead element of the sensor line

@@ -174,7 +174,7 @@ def small_without_input():
     network = keras.Sequential()
     network.add(keras.layers.Conv2D(8, 5, 2, "same", activation="relu"))
     network.add(keras.layers.Conv2D(16, 3, padding="same", activation="relu"))
-    network.add(keras.layers.AveragePooling2D(2))
+    network.add(keras.layers.MaxPooling2D(2))
     network.add(keras.layers.Conv2D(32, 3, padding="same", activation="relu"))
     network.add(keras.layers.MaxPooling2D(2))
     network.add(keras.layers.Flatten())
