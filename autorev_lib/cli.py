@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, track
 from rich.table import Table
 from rich.text import Text
 
-from autorev_lib import __version__, course, doctor, runner, workspace
+from autorev_lib import __version__, course, doctor, editions, marking, runner, workspace
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -98,6 +98,227 @@ def diagnose():
         table.add_row(Text(check.what), Text(check.state, style=_STATE_STYLES[check.state]), detail)
     console.print(table)
     raise typer.Exit(int(any(check.state == doctor.State.PROBLEM for check in checks)))
+
+
+@app.command()
+def progress(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="The folder of your notebooks.", show_default="my_course, or this one"),
+    ] = None,
+):
+    """Show which exercises are solved."""
+    from autorev_lib import exercises
+    from autorev_lib.exercises import progress
+
+    if folder is None:
+        folder = Path("my_course") if Path("my_course").is_dir() else Path(".")
+    try:
+        kept = progress.read(folder)
+    except progress.ProgressError as error:
+        raise course.CourseError(str(error), "close what uses the file, or delete it") from error
+    console = Console()
+    table = Table("notebook", "solved", "exercises: ✔ solved, ✘ tried, ○ untouched", box=SIMPLE)
+    for notebook in exercises.notebooks():
+        states = [kept.get((notebook, name)) for name in exercises.names(notebook)]
+        marks = ["○" if state is None else "✔" if state[1] else "✘" for state in states]
+        numbered = "  ".join(f"{mark} {number}" for number, mark in enumerate(marks, start=1))
+        table.add_row(notebook, f"{marks.count('✔')} of {len(marks)}", numbered)
+    console.print(table)
+
+
+@app.command()
+def solutions(
+    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write them.")] = Path("solutions"),
+):
+    """Write solved editions of notebooks."""
+    for path in editions.write_solutions(course.find_notebooks(notebooks), output):
+        print(f"Wrote {path}")
+
+
+@app.command()
+def assignment(
+    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of the nbgrader course.")] = Path(
+        "assignments"
+    ),
+):
+    """Write notebooks as nbgrader assignments: solutions and hidden tests between nbgrader's markers."""
+    for name in editions.write_assignments(course.find_notebooks(notebooks), output):
+        print(f"Next: cd {output} && nbgrader generate_assignment {name}")
+
+
+@app.command()
+def grade(
+    folder: Annotated[Path, typer.Argument(help="A folder of handed-in notebooks, at any depth.")],
+    output: Annotated[Path, typer.Option(metavar="FILE", help="The table to write.")] = Path("marks.csv"),
+    time_limit: Annotated[
+        int, typer.Option(help="Seconds that one notebook may take.", min=1)
+    ] = marking.TIME_LIMIT,
+    memory_limit: Annotated[
+        float, typer.Option(help="GiB that one notebook may use.", min=0.1)
+    ] = marking.MEMORY_LIMIT,
+):
+    """Mark handed-in notebooks into a CSV file. Their code runs here, with your rights."""
+    paths = marking.find_notebooks(folder)
+    course.check_file_writable(output)
+    console = Console(highlight=False)
+    table = Table("file", "notebook", "outcome", "solved", "", box=SIMPLE)
+    marks = []
+    for path in track(paths, "Marking ...", console=console, transient=True):
+        each = marking.mark(path, folder, time_limit, memory_limit)
+        marks.append(each)
+        style = "green" if each.outcome == marking.Outcome.MARKED else "bold red"
+        table.add_row(
+            Text(each.file), each.notebook, Text(each.outcome, style), str(each.points), Text(each.detail)
+        )
+    console.print(table)
+    marking.write_csv(output, marks)
+    _say(console, f"Wrote {output}")
+
+
+@app.command()
+def serve(
+    models: Annotated[Path, typer.Argument(help="The folder of models.")],
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(help="The port to listen on; 0 for any free one.", min=0, max=65535)
+    ] = 8000,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Another name the server has, as behind a proxy; may be repeated."),
+    ] = None,
+):
+    """Serve the newest version of each model in MODELS over HTTP, with a page to draw on."""
+    from autorev_lib.serving import server
+
+    if not server.is_loopback(host):
+        _say(
+            Console(stderr=True),
+            f"Warning: anyone who can reach {host} can use the server: it has no login and no encryption.",
+            style="bold yellow",
+        )
+    with _cured():
+        server.run(models, host, port, tuple(allow_host or ()), on_ready=_show_url)
+
+
+@app.command()
+def rollback(
+    models: Annotated[Path, typer.Argument(help="The folder of models.")],
+    name: Annotated[str | None, typer.Argument(help="The model, if there are several.")] = None,
+):
+    """Withdraw the newest version of a model, so that the one before it is served."""
+    from autorev_lib.serving import versions
+
+    with _cured():
+        name = name or versions.only_name(models)
+        withdrawn, now = versions.withdraw(models, name)
+    print(f"Version {withdrawn} of {name} is withdrawn; version {now} is served. Its files are kept.")
+
+
+@app.command()
+def retrain(
+    models: Annotated[Path, typer.Argument(help="The folder of models.")],
+    name: Annotated[str | None, typer.Argument(help="The model, if there are several.")] = None,
+    output: Annotated[Path, typer.Option(metavar="FILE", help="Where to save the challenger.")] = Path(
+        "challenger.keras"
+    ),
+):
+    """Train a challenger on people's corrections, and compare it with the version that is served."""
+    if output.suffix != ".keras":
+        raise course.CourseError(
+            f"output: expected a name that ends in .keras, received {output}", "rename it"
+        )
+    course.check_file_writable(output)
+    from autorev_lib.serving import versions
+
+    loop, console = _loop(), Console(highlight=False)
+    with _cured():
+        name = name or versions.only_name(models)
+        with console.status("Training a challenger ..."):
+            challenger = loop.learn(models, name)
+        challenger.save(output)
+        evidence = loop.weigh(models, name, challenger)
+    _show_evidence(console, evidence)
+    is_better, reason = loop.judge(evidence)
+    if is_better:
+        _say(console, f"{output} can take its place: {reason}.", style="green")
+        _say(console, f"Next: autorev publish {models} {output} --name {name}")
+    else:
+        _say(console, f"{output} should not take its place: {reason}.", style="yellow")
+
+
+@app.command()
+def publish(
+    models: Annotated[Path, typer.Argument(help="The folder of models; made if it is missing.")],
+    challenger: Annotated[Path, typer.Argument(help="A .keras file.")],
+    name: Annotated[str, typer.Option(help="The model of which it becomes the next version.")] = "digits",
+):
+    """Publish a network as the next version, if it is better than the one that is served."""
+    loop, console = _loop(), Console(highlight=False)
+    with _cured():
+        model = loop.load_model(challenger)
+        if loop.has_champion(models, name):
+            evidence = loop.weigh(models, name, model)
+            _show_evidence(console, evidence)
+            is_better, reason = loop.judge(evidence)
+            if not is_better:
+                _say(console, f"Not published: {reason}.", style="bold red")
+                raise typer.Exit(1)
+        else:
+            reason = "there was none to compare with"
+        with console.status("Converting to int8 ..."):
+            version = loop.publish(models, name, model, *loop.clean_images())
+    _say(console, f"Published as version {version} of {name}: {reason}.", style="green")
+
+
+def _loop():
+    """Import what trains and converts; it takes seconds, so no other command does."""
+    from autorev_lib import devices
+
+    try:
+        devices.select_backend()  # before Keras is imported: it looks only once
+        from autorev_lib import loop
+    except (ImportError, RuntimeError) as error:
+        raise course.CourseError(str(error), 'pip install "autorev-lib[serve,tensorflow]"') from error
+    return loop
+
+
+def _show_evidence(console, evidence):
+    table = Table(
+        "right", "images", "champion", "challenger", "only champion", "only challenger", "p", box=SIMPLE
+    )
+    for what, test in (
+        ("held-out corrections", evidence.on_corrections),
+        ("clean images", evidence.on_clean),
+    ):
+        if test:
+            table.add_row(
+                what,
+                str(test.count),
+                f"{test.first_accuracy:.2%}",
+                f"{test.second_accuracy:.2%}",
+                str(test.only_first),
+                str(test.only_second),
+                f"{test.p_value:.2g}",
+            )
+    console.print(table)
+
+
+@contextlib.contextmanager
+def _cured():
+    """Turn what the serving part has to say into what :func:`main` prints."""
+    from autorev_lib.serving.errors import ServingError
+
+    try:
+        yield
+    except ServingError as error:
+        raise course.CourseError(error.problem, error.cure) from error
+
+
+def _show_url(url):
+    _say(Console(highlight=False), f"Draw at {url}, the interface is at {url}/docs; Ctrl+C stops the server.")
 
 
 def _show_delivery(folder, delivery):

@@ -18,6 +18,23 @@ class ClassReport(NamedTuple):
     """Number of examples of each class, int64."""
 
 
+class PairedTest(NamedTuple):
+    """Two models on the same examples: how often each was right, and whether the difference may be chance."""
+
+    count: int
+    """Number of examples."""
+    first_accuracy: float
+    """Share that the first model got right, 0 to 1."""
+    second_accuracy: float
+    """Share that the second model got right, 0 to 1."""
+    only_first: int
+    """Examples that only the first model got right."""
+    only_second: int
+    """Examples that only the second model got right."""
+    p_value: float
+    """How probable a difference at least this large is where neither is better; two-sided, 0 to 1."""
+
+
 def accuracy(labels, predictions):
     """Return the share of predictions that are right, a float from 0 to 1.
 
@@ -83,6 +100,46 @@ def class_report(matrix):
     return ClassReport(precision, recall, _ratio(2 * precision * recall, precision + recall), support)
 
 
+def mcnemar(labels, first, second):
+    """Compare the predictions of two models on the same examples by McNemar's exact test.
+
+    Only examples that one model got right and the other wrong can tell them apart. If neither is better,
+    each of these is as likely to favour the one as the other: a fair coin.
+
+    Args:
+        labels: True classes, integers of shape (N,).
+        first: Classes that the first model predicted, integers of shape (N,).
+        second: Classes that the second model predicted, likewise.
+
+    Returns:
+        A :class:`PairedTest`. Where the models never disagree about being right, ``p_value`` is 1.
+
+    Raises:
+        TypeError: An argument does not hold integers.
+        ValueError: The shapes differ, are not (N,), or N is 0.
+
+    Source:
+        Q. McNemar, "Note on the sampling error of the difference between correlated proportions or
+        percentages", Psychometrika 12(2), 1947.
+    """
+    from scipy.stats import binomtest
+
+    labels, first, second = _checked_classes(labels=labels, first=first, second=second)
+    first_right, second_right = first == labels, second == labels
+    only_first = int(np.sum(first_right & ~second_right))
+    only_second = int(np.sum(second_right & ~first_right))
+    differing = only_first + only_second
+    p_value = float(binomtest(only_first, differing).pvalue) if differing else 1.0
+    return PairedTest(
+        len(labels),
+        float(first_right.mean()),
+        float(second_right.mean()),
+        only_first,
+        only_second,
+        p_value,
+    )
+
+
 def worst_mistakes(labels, probabilities, count):
     """Find the mistakes the model was surest of.
 
@@ -118,11 +175,12 @@ def _checked_classes(**arrays):
         if not np.issubdtype(values.dtype, np.integer):
             raise TypeError(f"{name}: expected integers (classes), received dtype {values.dtype}")
         checked.append(values)
-    (first, second), names = checked, list(arrays)
-    if first.shape != second.shape:
-        raise ValueError(
-            f"{names[1]}: expected the shape of {names[0]}, {first.shape}, received {second.shape}"
-        )
+    (first_name, *names), (first, *others) = arrays, checked
+    for name, other in zip(names, others, strict=True):
+        if other.shape != first.shape:
+            raise ValueError(
+                f"{name}: expected the shape of {first_name}, {first.shape}, received {other.shape}"
+            )
     return checked
 
 

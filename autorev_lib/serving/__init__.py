@@ -1,0 +1,1 @@
+"""The deployment part: what runs in the server, without Keras or TensorFlow."""

@@ -1,0 +1,242 @@
+"""Run the server: in this process until it is told to stop, or beside a notebook in a process of its own."""
+
+import contextlib
+import gc
+import ipaddress
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from autorev_lib.serving import logs, versions
+from autorev_lib.serving.app import create_app
+from autorev_lib.serving.errors import ServingError
+
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
+_KEEP_ALIVE_SECONDS = 75
+_GRACE_SECONDS = 30
+_START_SECONDS = 60
+_BACKLOG = 2048
+_SWITCH_SECONDS = 0.0005  # threads that record or load must not keep an answer waiting for the usual 5 ms
+
+
+def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, stop_at_end_of=None):
+    """Serve a folder of models until SIGTERM or Ctrl+C; requests that were taken are answered before it ends.
+
+    Args:
+        models: The folder of models.
+        host: The address to listen on. Only this machine can reach the default.
+        port: The port to listen on; 0 for any free one.
+        allowed_hosts: More names by which the server may be addressed and whose pages may use it, as behind a
+            proxy; ``*`` in them matches anything.
+        on_ready: Called with the URL once requests are answered.
+        stop_at_end_of: A binary stream; the server stops when it ends.
+
+    Raises:
+        ServingError: No model can be served from there, or the port cannot be listened on.
+    """
+    logs.configure()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    is_local = is_loopback(host)
+    hosts = (*_LOOPBACK_NAMES, *allowed_hosts) if is_local or allowed_hosts else None
+    app = create_app(models, hosts=hosts, origins=allowed_hosts)
+    _check_models(app.state.service.registry)
+    listener = _listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    url = f"http://{shown}:{listener.getsockname()[1]}"
+    if not is_local:
+        structlog.get_logger().warning(
+            "open to the network",
+            host=host,
+            reason="anyone who reaches it can use it: no login, no encryption",
+        )
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        backlog=_BACKLOG,
+        log_config=None,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        ws="none",
+    )
+    server = _Server(config, lambda: on_ready(url) if on_ready else None)
+    if stop_at_end_of:
+        threading.Thread(target=server.stop_at_end_of, args=(stop_at_end_of,), daemon=True).start()
+    with contextlib.suppress(KeyboardInterrupt):  # what Ctrl+C becomes after the last request was answered
+        server.run(sockets=[listener])
+
+
+def is_loopback(host):
+    """Whether only this machine can reach an address.
+
+    Args:
+        host: A name or an IP address.
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class RunningServer:
+    """A server in a process of its own, made by :func:`start`. Leaving its ``with`` block stops it.
+
+    If this process ends, the server ends too.
+
+    Attributes:
+        url: Where it answers, such as ``http://127.0.0.1:8000``.
+        log: Path of its log, JSON lines. It is removed when the server is stopped.
+        pid: Number of its process.
+    """
+
+    def __init__(self, process, url, log):
+        self.url = url
+        self.log = log
+        self.pid = process.pid
+        self._process = process
+
+    def stop(self):
+        """Stop the server; requests that it has taken are answered. Stopping twice is fine."""
+        _end(self._process)
+        self.log.unlink(missing_ok=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+def start(models, port=0, allowed_hosts=()):
+    """Start a server in the background and wait until it answers.
+
+    Args:
+        models: The folder of models.
+        port: The port to listen on; 0 for any free one.
+        allowed_hosts: As for :func:`run`.
+
+    Returns:
+        A :class:`RunningServer`.
+
+    Raises:
+        ServingError: It did not start; the text says why.
+    """
+    settings = json.dumps({"models": os.fspath(models), "port": port, "allowed_hosts": list(allowed_hosts)})
+    root = str(Path(__file__).parents[2])
+    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    descriptor, log = tempfile.mkstemp(prefix="autorev-", suffix=".log")
+    log = Path(log)
+    with open(descriptor, "wb") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "autorev_lib.serving", settings],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            env=os.environ | {"PYTHONPATH": path},
+            # What interrupts a notebook's cell must not interrupt the server.
+            start_new_session=os.name == "posix",
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+    patience = threading.Timer(_START_SECONDS, process.kill)
+    patience.start()
+    try:
+        answer = json.loads(process.stdout.readline() or b"{}")
+    finally:
+        patience.cancel()
+    if "url" in answer:
+        return RunningServer(process, answer["url"], log)
+    _end(process)
+    problem = answer.get("problem", f"the server did not start; its log is {log}")
+    if "problem" in answer:
+        log.unlink()
+    raise ServingError(problem, answer.get("cure", "read the last lines of the log"))
+
+
+def run_as_child(settings):
+    """Be the process that :func:`start` waits for; ends when standard input does.
+
+    Args:
+        settings: Arguments of :func:`run`, as JSON.
+    """
+    try:
+        run(**json.loads(settings), on_ready=lambda url: _tell(url=url), stop_at_end_of=sys.stdin.buffer)
+    except ServingError as error:
+        _tell(problem=error.problem, cure=error.cure)
+        sys.exit(2)
+
+
+class _Server(uvicorn.Server):
+    """Tells when it answers, and can be stopped from a thread."""
+
+    def __init__(self, config, on_ready):
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets=None):
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()  # what is here now stays; looking through it again and again would only cost time
+        self._on_ready()
+
+    def stop_at_end_of(self, stream):
+        while stream.read(4096):
+            pass
+        self.should_exit = True
+
+
+def _check_models(registry):
+    registry.refresh()
+    if registry.names():
+        return
+    reasons = [
+        f"{name} version {number}: {reason}"
+        for name in versions.names(registry.folder)
+        for number, reason in registry.refused(name).items()
+    ]
+    raise ServingError(
+        f"models: expected a folder with a model that can be served, received {registry.folder}: "
+        + ("; ".join(reasons) or "there is no version of a model in it"),
+        "publish a model with autorev publish",
+    )
+
+
+def _listen(host, port):
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # With the protocol named, asyncio sends small answers at once; otherwise they wait 40 ms for company.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name == "posix":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ServingError(
+            f"cannot listen on {host} port {port}: {getattr(error, 'strerror', None) or error}",
+            "choose another port, or 0 for any free one",
+        ) from error
+    return listener
+
+
+def _tell(**answer):
+    print(json.dumps(answer), flush=True)
+
+
+def _end(process):
+    """Let a process end by itself, or else end it."""
+    process.stdin.close()
+    try:
+        process.wait(_GRACE_SECONDS + 5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()

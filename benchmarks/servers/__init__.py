@@ -1,0 +1,1 @@
+"""What the server is measured against: each a program of its own that answers POST /predict."""

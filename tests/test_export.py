@@ -1,0 +1,123 @@
+import keras
+import numpy as np
+import pytest
+from serving_models import made
+
+from autorev_lib import export
+from autorev_lib.data import load_mnist
+from autorev_lib.litert import LiteRTModel
+
+
+@pytest.fixture(scope="module")
+def digits():
+    """Some of MNIST's test images, ready for a model, and their labels."""
+    _, (x, y) = load_mnist(small=True)
+    return (x / 255).astype(np.float32)[..., None], y
+
+
+@pytest.fixture(scope="module")
+def model():
+    return keras.models.load_model(made("one").keras, safe_mode=True)
+
+
+@pytest.fixture(scope="module")
+def exported(model, digits, tmp_path_factory):
+    """A folder with everything that a model can be exported to."""
+    folder = tmp_path_factory.mktemp("exported")
+    export.to_litert(model, folder / "float.tflite")
+    export.to_litert_int8(model, folder / "int8.tflite", digits[0][:100])
+    model.save(folder / "model.keras")
+    model.export(folder / "saved_model", verbose=False)
+    return folder
+
+
+def test_int8_is_much_smaller_and_nearly_as_right(exported, digits):
+    x, y = digits
+    sizes = {name: (exported / name).stat().st_size for name in ("float.tflite", "int8.tflite")}
+    assert sizes["int8.tflite"] < 0.4 * sizes["float.tflite"]
+    outputs = {name: LiteRTModel(exported / name).predict(x) for name in sizes}
+    right = {name: np.mean(output.argmax(axis=1) == y) for name, output in outputs.items()}
+    assert right["float.tflite"] > 0.75
+    assert abs(right["int8.tflite"] - right["float.tflite"]) <= 0.01
+
+
+def test_int8_computes_with_int8(exported):
+    from ai_edge_litert.interpreter import Interpreter
+
+    interpreter = Interpreter(model_path=str(exported / "int8.tflite"))
+    weights = [tensor for tensor in interpreter.get_tensor_details() if tensor["shape"].tolist() == [10, 784]]
+    assert [tensor["dtype"] for tensor in weights] == [np.int8]
+
+
+def test_converting_is_quiet(model, digits, tmp_path, capfd):
+    export.to_litert(model, tmp_path / "a.tflite")
+    export.to_litert_int8(model, tmp_path / "b.tflite", digits[0][:10])
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("representative", "error", "text"),
+    [
+        (
+            np.zeros((5, 28, 28)),
+            ValueError,
+            r"representative: expected shape \(N, 28, 28, 1\).*\(5, 28, 28\)",
+        ),
+        (np.zeros((0, 28, 28, 1)), ValueError, "at least 1"),
+        (
+            np.zeros((5, 28, 28, 1), np.uint8),
+            TypeError,
+            "representative: expected floats, received dtype uint8",
+        ),
+    ],
+)
+def test_representative_inputs_are_checked(model, tmp_path, representative, error, text):
+    with pytest.raises(error, match=text):
+        export.to_litert_int8(model, tmp_path / "x.tflite", representative)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_name_of_the_file_is_checked(model, tmp_path):
+    with pytest.raises(ValueError, match=r"path: expected a name that ends in .tflite, received '.*x.keras'"):
+        export.to_litert(model, tmp_path / "x.keras")
+
+
+def test_another_backend_is_named(model, tmp_path, monkeypatch):
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    for convert in (export.to_litert, lambda *a: export.to_litert_int8(*a, np.zeros((1, 28, 28, 1)))):
+        with pytest.raises(RuntimeError, match=r"KERAS_BACKEND: expected 'tensorflow'.*received 'jax'"):
+            convert(model, tmp_path / "x.tflite")
+
+
+def test_parity_table_tells_size_speed_accuracy_and_difference(model, exported, digits):
+    x, y = digits
+    names = ["model.keras", "saved_model", "float.tflite", "int8.tflite"]
+    table = export.parity_table(model, [exported / name for name in names], x, y, batch_size=64, seconds=0.1)
+    assert list(table.index) == ["model.predict", "model(x)", *names]
+    assert table.size_bytes.isna().tolist() == [True, True, False, False, False, False]
+    assert table.size_bytes["float.tflite"] == (exported / "float.tflite").stat().st_size
+    assert table.size_bytes["saved_model"] > table.size_bytes["model.keras"]
+    times = table[["one_p50_ms", "one_p99_ms", "batch_p50_ms", "batch_p99_ms"]]
+    assert (times > 0).all(axis=None)
+    assert (table.one_p50_ms <= table.one_p99_ms).all() and (table.batch_p50_ms <= table.batch_p99_ms).all()
+    assert table.one_p50_ms["float.tflite"] < table.one_p50_ms["model.predict"] / 50
+    assert table.accuracy["model.predict"] == np.mean(model.predict(x, verbose=0).argmax(axis=1) == y)
+    assert (table.accuracy.drop("int8.tflite") == table.accuracy["model.predict"]).all()
+    assert table.largest_difference["model.predict"] == 0
+    assert (table.largest_difference.drop("int8.tflite") < 1e-4).all()
+    assert 1e-4 < table.largest_difference["int8.tflite"] < 0.2
+
+
+def test_parity_table_finds_a_model_that_is_not_the_same(model, digits):
+    x, y = digits
+    other = made("two").litert
+    table = export.parity_table(model, [other], x, y, batch_size=16, seconds=0.01)
+    assert table.largest_difference[other.name] > 0.1
+
+
+def test_parity_table_checks_what_it_gets(model, exported, digits):
+    x, y = digits
+    with pytest.raises(ValueError, match=r"paths: expected a .keras file, a .tflite file or a folder"):
+        export.parity_table(model, [exported / "missing"], x, y)
+    with pytest.raises(ValueError, match="x: expected at least batch_size = 128 examples, received 10"):
+        export.parity_table(model, [], x[:10], y[:10])

@@ -1,0 +1,455 @@
+"""What wrong requests get: the right status, a text with what was expected and received, at little cost."""
+
+import asyncio
+import base64
+import json
+import math
+import time
+from typing import NamedTuple
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from serving_models import ink, made, publish
+
+from autorev_lib.serving import tensors
+from autorev_lib.serving.app import create_app
+from autorev_lib.serving.errors import RequestError
+from autorev_lib.serving.gate import Limits
+
+PREDICT = "/v1/models/digits:predict"
+INFER = "/v2/models/digits/infer"
+LIMITS = Limits(body_bytes=2_000_000, batch=100)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    models = tmp_path_factory.mktemp("models")
+    publish(models)
+    app = create_app(models, limits=LIMITS, hosts=("localhost", "*.example"), origins=("*.example",))
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
+        yield client
+
+
+class Bad(NamedTuple):
+    """A bad request: where to, what, and what must come back."""
+
+    path: str
+    body: object
+    status: int
+    error: str
+    """What the text must contain; parts are joined by an ellipsis."""
+    headers: dict | None = None
+    method: str = "POST"
+
+
+IMAGE = [[[0.5]] * 28] * 28
+
+
+def image(**changes):
+    """An image in which some elements differ: image(**{"3,4": value})."""
+    rows = json.loads(json.dumps(IMAGE))
+    for place, value in changes.items():
+        row, column = map(int, place.split(","))
+        rows[row][column] = value
+    return rows
+
+
+def tensor(**changes):
+    """A request to infer whose input differs."""
+    whole = {"name": "input", "shape": [1, 28, 28, 1], "datatype": "FP32", "data": [0.5] * 784}
+    return {"inputs": [{key: value for key, value in (whole | changes).items() if value is not ...}]}
+
+
+RAW = '{"instances": [%s]}'
+NAN, HUGE = json.dumps(IMAGE).replace("0.5", "NaN", 1), json.dumps(IMAGE).replace("0.5", "1e400", 1)
+TEXT = {"Content-Type": "text/plain"}
+BINARY = {"Content-Type": "application/octet-stream"}
+LENGTH = "Inference-Header-Content-Length"
+DRAWING = {"width": 2, "height": 2, "ink": base64.b64encode(b"\xff" * 4).decode()}
+
+BAD = {
+    # not JSON
+    "not JSON": Bad(PREDICT, "hello", 400, "body: expected JSON, received something else"),
+    "empty body": Bad(PREDICT, "", 400, "body: expected JSON, received nothing"),
+    "half": Bad(PREDICT, '{"instances": [[', 400, "body: expected JSON…EOF"),
+    "not UTF-8": Bad(PREDICT, b'{"instances": "\xff"}', 400, "body: expected JSON"),
+    "deep nesting": Bad(PREDICT, '{"instances": ' + "[" * 100_000, 400, "expected JSON…recursion limit"),
+    "deep objects": Bad(PREDICT, '{"a":' * 100_000, 400, "expected JSON…recursion limit"),
+    "long number": Bad(PREDICT, RAW % ("1" * 10_000), 400, "expected JSON…number out of range"),
+    "a list": Bad(PREDICT, [1], 400, "body: expected a JSON object, received a list of 1"),
+    "null": Bad(PREDICT, "null", 400, "body: expected a JSON object, received null"),
+    # the envelope
+    "no instances": Bad(
+        PREDICT, {"instance": []}, 400, "expected either instances or inputs, received…'instance'"
+    ),
+    "both": Bad(PREDICT, {"instances": [], "inputs": []}, 400, "received instances and inputs"),
+    "signature": Bad(
+        PREDICT,
+        {"instances": [IMAGE], "signature_name": "x"},
+        400,
+        "signature_name: expected serving_default…'x'",
+    ),
+    "input's name": Bad(
+        PREDICT,
+        {"instances": [{"image": IMAGE}]},
+        400,
+        "instances[0]: expected…key input, received…['image']",
+    ),
+    "mixed": Bad(PREDICT, {"instances": [{"input": IMAGE}, IMAGE]}, 400, "instances[1]: expected an object"),
+    "columns' name": Bad(
+        PREDICT, {"inputs": {"a": [IMAGE]}}, 400, "inputs: expected…key input, received…['a']"
+    ),
+    # shape
+    "empty": Bad(
+        PREDICT, {"instances": []}, 400, "instances: expected…at least one example, received an empty"
+    ),
+    "no list": Bad(PREDICT, {"instances": 3}, 400, "instances: expected a list…received a number"),
+    "flat": Bad(
+        PREDICT, {"instances": [0.5] * 784}, 413, "expected at most 100 examples in a request, received 784"
+    ),
+    "one image": Bad(
+        PREDICT,
+        {"instances": IMAGE},
+        400,
+        "shape (28, 28, 1), received a list of 1 at instances[0][0]…list of 28",
+    ),
+    "no channel": Bad(
+        PREDICT,
+        {"instances": [[[0.5] * 28] * 28]},
+        400,
+        "received a number at instances[0][0][0]…a list of 1",
+    ),
+    "too narrow": Bad(
+        PREDICT,
+        {"instances": [[[[0.5]] * 27] * 28]},
+        400,
+        "received a list of 27 at instances[0][0]…list of 28",
+    ),
+    "ragged": Bad(
+        PREDICT, {"instances": [image(**{"7,3": [1, 2]})]}, 400, "received a list of 2 at instances[0][7][3]"
+    ),
+    "too deep": Bad(
+        PREDICT,
+        {"instances": [image(**{"7,3": [[1]]})]},
+        400,
+        "received a list of 1 at instances[0][7][3][0]",
+    ),
+    # type
+    "text": Bad(
+        PREDICT,
+        {"instances": [image(**{"0,1": ["1"]})]},
+        400,
+        "the string '1' at instances[0][0][1][0]…a number",
+    ),
+    "null in it": Bad(
+        PREDICT, {"instances": [image(**{"0,1": [None]})]}, 400, "null at instances[0][0][1][0]"
+    ),
+    "true in it": Bad(
+        PREDICT, {"instances": [image(**{"0,1": [True]})]}, 400, "true at instances[0][0][1][0]"
+    ),
+    "object in it": Bad(
+        PREDICT, {"instances": [image(**{"0,1": {}})]}, 400, "an object at instances[0][0][1]"
+    ),
+    # not finite
+    "NaN": Bad(PREDICT, RAW % NAN, 400, "instances[0][0][0][0]: expected a finite number, received NaN"),
+    "1e400": Bad(
+        PREDICT, RAW % HUGE, 400, "instances[0][0][0][0]: expected a finite number, received infinity"
+    ),
+    "1e39": Bad(
+        PREDICT,
+        {"instances": [image(**{"2,1": [1e39]})]},
+        400,
+        "instances[0][2][1][0]: expected a finite number",
+    ),
+    "10**50": Bad(
+        PREDICT, {"instances": [image(**{"2,1": [10**50]})]}, 400, "[0][2][1][0]: expected a finite"
+    ),
+    "3e38": Bad(
+        PREDICT, {"instances": [[[[3e38]] * 28] * 28]}, 400, "values that the model can compute…3e+38"
+    ),
+    # too much
+    "huge batch": Bad(PREDICT, {"instances": [0] * 101}, 413, "instances: expected at most 100…received 101"),
+    "huge body": Bad(
+        PREDICT, b" " * 2_000_001, 413, "body: expected at most 2000000 bytes, received 2000001"
+    ),
+    # headers
+    "content type": Bad(PREDICT, "{}", 415, "expected application/json, received 'text/plain'", TEXT),
+    "form": Bad(
+        PREDICT, "{}", 415, "expected application/json", {"Content-Type": "application/x-www-form-urlencoded"}
+    ),
+    "bytes": Bad(
+        PREDICT, "{}", 415, "expected application/json, received 'application/octet-stream'", BINARY
+    ),
+    "compressed": Bad(
+        PREDICT,
+        b"\x1f\x8b",
+        415,
+        "Content-Encoding: expected none, received 'gzip'",
+        {"Content-Encoding": "gzip"},
+    ),
+    # addresses
+    "unknown model": Bad("/v1/models/nix:predict", {}, 404, "model: expected one of digits, received 'nix'"),
+    "unknown version": Bad(
+        "/v1/models/digits/versions/9:predict",
+        {},
+        404,
+        "version: expected one of [1] of model digits, received '9'",
+    ),
+    "no version": Bad("/v1/models/digits/versions/01:predict", {}, 404, "received '01'"),
+    "climbing": Bad("/v1/models/..%2f..:predict", {}, 404, "received POST"),
+    "unknown verb": Bad("/v1/models/digits:classify", {}, 404, "an address that /docs lists"),
+    "unknown address": Bad(
+        "/v3", None, 404, "expected an address that /docs lists, received GET /v3", {}, "GET"
+    ),
+    "method": Bad(PREDICT, None, 405, "expected a method that /docs lists…received GET", None, "GET"),
+    "status": Bad("/v1/models/nix", None, 404, "model: expected one of digits", None, "GET"),
+    "delete": Bad("/monitor", None, 405, "received DELETE /monitor", None, "DELETE"),
+    "foreign host": Bad(
+        PREDICT, "{}", 421, "Host: expected localhost or…received 'evil.org'", {"Host": "evil.org"}
+    ),
+    "foreign host, reading": Bad("/monitor", None, 421, "Host", {"Host": "evil.org:80"}, "GET"),
+    "foreign page": Bad(PREDICT, "{}", 403, "received 'http://evil.org'", {"Origin": "http://evil.org"}),
+    "page of another port": Bad(PREDICT, "{}", 403, "Origin", {"Origin": "http://localhost:3000"}),
+    "page without origin": Bad(PREDICT, "{}", 403, "received 'null'", {"Origin": "null"}),
+    "foreign form": Bad(PREDICT, "{}", 403, "Sec-Fetch-Site", {"Sec-Fetch-Site": "cross-site"}),
+    # Open Inference Protocol
+    "no inputs": Bad(INFER, {}, 400, "inputs: expected a list of one tensor, an object, received none"),
+    "two inputs": Bad(INFER, {"inputs": [{}, {}]}, 400, "inputs: expected a list of one tensor…a list of 2"),
+    "tensor's name": Bad(
+        INFER, tensor(name="x"), 400, "inputs[0].name: expected input, received the string 'x'"
+    ),
+    "datatype": Bad(
+        INFER, tensor(datatype="INT64"), 400, "datatype: expected FP32, received the string 'INT64'"
+    ),
+    "tensor's shape": Bad(
+        INFER, tensor(shape=[1, 28, 28]), 400, "shape: expected ['N', 28, 28, 1]…[1, 28, 28]"
+    ),
+    "empty batch": Bad(
+        INFER, tensor(shape=[0, 28, 28, 1]), 400, "with N at least 1, received [0, 28, 28, 1]"
+    ),
+    "true shape": Bad(INFER, tensor(shape=[True, 28, 28, 1]), 400, "shape: expected"),
+    "no data": Bad(INFER, tensor(data=...), 400, "data: expected a list of 784 numbers, received none"),
+    "short data": Bad(
+        INFER, tensor(data=[0.5] * 783), 400, "expected a list of 784 numbers, received a list of 783"
+    ),
+    "text data": Bad(INFER, tensor(data=[0.5] * 783 + ["a"]), 400, "data[783]: expected a number…'a'"),
+    "nested data": Bad(
+        INFER, tensor(data=[[[0.5] * 28] * 28]), 400, "received a number at inputs[0].data[0][0][0]"
+    ),
+    "NaN data": Bad(INFER, json.dumps(tensor(data=[math.nan] * 784)), 400, "received NaN"),
+    "large shape": Bad(INFER, tensor(shape=[101, 28, 28, 1]), 413, "expected at most 100 examples"),
+    "id": Bad(INFER, tensor() | {"id": 3}, 400, "id: expected a string, received a number"),
+    "parameters": Bad(INFER, tensor() | {"parameters": []}, 400, "parameters: expected an object"),
+    "wanted output": Bad(
+        INFER, tensor() | {"outputs": [{"name": "x"}]}, 400, "outputs[0].name: expected output"
+    ),
+    "header length": Bad(
+        INFER, tensor(), 400, f"{LENGTH}: expected the length…received '99999'", {LENGTH: "99999"}
+    ),
+    "negative header length": Bad(INFER, tensor(), 400, "received '-1'", {LENGTH: "-1"}),
+    "bytes that are missing": Bad(
+        INFER, tensor(data=..., parameters={"binary_data_size": 3136}), 400, "expected 3136 bytes…received 0"
+    ),
+    "size as a text": Bad(
+        INFER, tensor(data=..., parameters={"binary_data_size": "x"}), 400, "the string 'x'"
+    ),
+    # drawings and corrections
+    "empty drawing": Bad("/draw", DRAWING | {"ink": "AAAAAA=="}, 422, "ink: expected"),
+    "too few bytes": Bad(
+        "/draw", DRAWING | {"ink": "/w=="}, 422, "width × height = 2 × 2 = 4 bytes, received 1"
+    ),
+    "no Base64": Bad("/draw", DRAWING | {"ink": "?"}, 422, "ink: expected Base64"),
+    "too wide": Bad(
+        "/draw", DRAWING | {"width": 1025}, 422, "width: expected less than or equal to 1024…1025"
+    ),
+    "no width": Bad("/draw", {"height": 2, "ink": ""}, 422, "width: expected a value, received none"),
+    "width as text": Bad(
+        "/draw", DRAWING | {"width": "2"}, 422, "width: expected a valid integer, received '2'"
+    ),
+    "no object": Bad("/draw", [], 422, "body: expected"),
+    "no JSON to draw": Bad("/draw", "x", 400, "body: expected JSON"),
+    "unknown label": Bad(
+        "/corrections", ink() | {"label": "x"}, 422, "label: expected one of 0, 1…received 'x'"
+    ),
+    "no label": Bad("/corrections", ink(), 422, "label: expected a value, received none"),
+    "nothing to correct": Bad(
+        "/corrections", DRAWING | {"ink": "AAAAAA==", "label": "7"}, 422, "ink: expected"
+    ),
+}
+
+
+def send(client, bad):
+    content = bad.body if isinstance(bad.body, str | bytes | None) else json.dumps(bad.body)
+    headers = ({"Content-Type": "application/json"} if content is not None else {}) | (bad.headers or {})
+    return client.request(bad.method, bad.path, content=content, headers=headers)
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gets_the_right_status_and_says_what_was_expected(client, case):
+    bad = BAD[case]
+    response = send(client, bad)
+    assert response.status_code == bad.status, response.text
+    assert response.headers["content-type"] == "application/json"
+    answer = response.json()
+    assert answer.keys() == {"error"}
+    text = answer["error"]
+    assert "expected" in text and "received" in text
+    assert len(text) < 400
+    for part in bad.error.split("…"):
+        assert part in text
+        text = text.partition(part)[2]
+
+
+def test_nothing_of_it_was_kept_and_the_server_still_answers(client):
+    for bad in BAD.values():
+        send(client, bad)
+    response = client.post(PREDICT, json={"instances": [IMAGE]})
+    assert response.status_code == 200
+    state = client.get("/monitor").json()
+    assert state["corrections"]["total"] == 0
+    assert state["version"] == 1
+
+
+def test_bad_input_costs_little(client):
+    """No bad request takes much longer than a good one of its size."""
+    for case, bad in BAD.items():
+        start = time.perf_counter()
+        send(client, bad)
+        assert time.perf_counter() - start < 1, case
+
+
+def test_a_body_without_a_length_is_read_up_to_the_limit(client):
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": PREDICT,
+        "headers": [(b"host", b"localhost"), (b"transfer-encoding", b"chunked")],
+    }
+    read, sent = 0, []
+
+    async def receive():
+        nonlocal read
+        read += 100_000
+        return {"type": "http.request", "body": b" " * 100_000, "more_body": True}
+
+    async def keep(message):
+        sent.append(message)
+
+    asyncio.run(client.app(scope, receive, keep))
+    assert sent[0]["status"] == 413
+    assert "expected at most 2000000 bytes, received more" in sent[1]["body"].decode()
+    assert read == LIMITS.body_bytes + 100_000
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "http://localhost"}, 200),
+        ({"Origin": "https://name.example"}, 200),
+        ({"Host": "name.example", "Origin": "https://name.example"}, 200),
+        ({"Host": "localhost:8000", "Origin": "http://localhost:8000"}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Content-Type": "application/json; charset=utf-8"}, 200),
+        ({"Origin": "http://name.example.evil.org"}, 403),
+        ({"Origin": "http://localhost.evil.org"}, 403),
+        ({"Host": "example"}, 421),
+        ({"Host": "[::1"}, 421),
+    ],
+)
+def test_who_may_ask(client, headers, status):
+    content = json.dumps({"instances": [IMAGE]})
+    response = client.post(PREDICT, content=content, headers={"Content-Type": "application/json"} | headers)
+    assert response.status_code == status
+
+
+# Reading JSON fast gives what reading it plainly gives, or leaves it to that.
+
+
+def read_plainly(body, shape):
+    content = tensors.parse_object(body)
+    ((key, values),) = content.items()
+    return key, tensors.nested(values, shape, 100, key)
+
+
+def check_fast_is_plain(body, shape):
+    fast = tensors.only_tensor(body, shape, 100)
+    if fast is None:
+        return False
+    key, x = fast
+    try:
+        tensors.finite(x, key)
+    except RequestError:
+        with pytest.raises(RequestError):
+            read_plainly(body, shape)
+        return True
+    expected_key, expected = read_plainly(body, shape)
+    assert key == expected_key
+    assert x.shape == expected.shape and (x == expected).all()
+    return True
+
+
+SHAPES = st.sampled_from([(1,), (2,), (2, 1), (1, 2), (2, 2, 1)])
+NUMBERS = st.one_of(st.integers(-(10**6), 10**6), st.floats(-1e9, 1e9), st.sampled_from([0.0, -0.0, 1e-45]))
+
+
+def nest(draw, shape):
+    return [nest(draw, shape[1:]) for _ in range(shape[0])] if shape else draw(NUMBERS)
+
+
+@st.composite
+def bodies(draw):
+    shape = draw(SHAPES)
+    values = nest(draw, (draw(st.integers(1, 3)), *shape))
+    separators = draw(st.sampled_from([(", ", ": "), (",", ":")]))
+    key = draw(st.sampled_from(["instances", "inputs"]))
+    return shape, json.dumps({key: values}, separators=separators)
+
+
+@given(case=bodies())
+@settings(max_examples=200, deadline=None)
+def test_what_clients_usually_send_is_read_fast(case):
+    shape, text = case
+    assert check_fast_is_plain(text.encode(), shape)
+
+
+@given(case=bodies(), data=st.data())
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_not_quite_so_is_never_read_differently(case, data):
+    shape, text = case
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        cut = data.draw(st.integers(0, 2))
+        text = text[:at] + data.draw(st.text('[]{},.:-+eE"0123 \n\ttrueNaN', max_size=3)) + text[at + cut :]
+    check_fast_is_plain(text.encode(), shape)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"instances": [[1]5, [2]]}',
+        '{"instances": [5[], [2]]}',
+        '{"instances": [5 [], [2]]}',
+        '{"instances": [[] 5, [2]]}',
+        '{"instances": [[1 2], [2]]}',
+        '{"instances": [[1,], [2]]}',
+        '{"instances": [[], [2]]}',
+        '{"instances": [[01], [2]]}',
+        '{"instances": [[+1], [2]]}',
+        '{"instances": [[1.], [2]]}',
+        '{"instances": [[1], [2]]} x',
+        '{"instances": [[1], [2]], "a": 3}',
+        '{"instances": [[NaN], [2]]}',
+        '{"instances": [[true], [2]]}',
+        '{"instances": [["1"], [2]]}',
+        '{"instances": []}',
+    ],
+)
+def test_what_is_wrong_is_left_to_the_plain_way(text):
+    assert tensors.only_tensor(text.encode(), (1,), 100) is None
+
+
+def test_the_fast_way_is_taken_for_images():
+    body = json.dumps({"instances": made("one").inputs.tolist()}).encode()
+    assert check_fast_is_plain(body, (28, 28, 1))

@@ -1,0 +1,534 @@
+"""What the server does when things go wrong: killed, full disk, broken models, swaps under load, overload."""
+
+import asyncio
+import concurrent.futures
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import threading
+import time
+
+import httpx
+import numpy as np
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from serving_models import ink, made, publish
+
+from autorev_lib.serving import server, service, versions
+from autorev_lib.serving.app import create_app
+from autorev_lib.serving.gate import Limits
+from autorev_lib.serving.store import FILE_NAME, Store
+
+PREDICT = "/v1/models/digits:predict"
+HEADERS = {"Content-Type": "application/json"}
+
+
+def body(size=1):
+    return json.dumps({"instances": made("one").inputs[:size].tolist()})
+
+
+def eventually(condition, seconds=10):
+    """Wait until something is so; returns whether it became so."""
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
+
+
+def connect(url):
+    host, port = url.removeprefix("http://").split(":")
+    return http.client.HTTPConnection(host, int(port), timeout=30)
+
+
+@pytest.fixture
+def models(tmp_path):
+    publish(tmp_path / "models")
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def client(models):
+    """A client of an app that looks at its folder ten times a second."""
+    with TestClient(create_app(models, poll_seconds=0.1), raise_server_exceptions=False) as client:
+        yield client
+
+
+def which(client):
+    """Which of the two models answers: its number of version, and whether the answer is of "one" or "two"."""
+    version = client.get("/v1/models/digits/metadata").json()["model_spec"]["version"]
+    answer = client.post(PREDICT, content=body(), headers=HEADERS)
+    assert answer.status_code == 200
+    fits = [
+        name
+        for name in ("one", "two")
+        if np.allclose(answer.json()["predictions"], made(name).outputs[:1], atol=1e-5)
+    ]
+    return int(version), *fits
+
+
+# Killed
+
+
+def test_what_was_acknowledged_survives_a_kill(models):
+    """Four clients correct as fast as they can while the server is killed: nothing acknowledged is lost."""
+    acknowledged, stop = [], threading.Event()
+
+    def correct(running, at):
+        connection = connect(running.url)
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
+            while not stop.is_set():
+                connection.request("POST", "/corrections", json.dumps(ink(at) | {"label": str(at)}), HEADERS)
+                response = connection.getresponse()
+                answer = json.loads(response.read())
+                if response.status == 201:
+                    acknowledged.append((answer["id"], at))
+
+    for _ in range(3):
+        with server.start(models) as running:
+            threads = [threading.Thread(target=correct, args=(running, at)) for at in range(4)]
+            for thread in threads:
+                thread.start()
+            before = len(acknowledged)
+            assert eventually(lambda before=before: len(acknowledged) >= before + 10, seconds=60)
+            os.kill(running.pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+            for thread in threads:
+                thread.join()
+    kept = Store(models / FILE_NAME)
+    with contextlib.closing(kept):
+        labels = kept.recent_corrections("digits", 10**6).labels[::-1]
+    assert len(labels) >= len(acknowledged) >= 30
+    assert [int(labels[number - 1]) for number, _ in acknowledged] == [label for _, label in acknowledged]
+    with server.start(models) as running:
+        state = httpx.get(f"{running.url}/monitor").json()
+        assert state["corrections"]["total"] == len(labels)
+
+
+# Disk
+
+
+def test_a_full_disk_stops_no_prediction_and_loses_no_word(models):
+    """When nothing can be written, corrections are refused; the rest goes on, and then it recovers."""
+    resource = pytest.importorskip("resource", reason="limits on a process are not to be had on Windows")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("only Linux can limit another process")
+    correction = json.dumps(ink() | {"label": "7"})
+    with server.start(models) as running, httpx.Client(base_url=running.url, headers=HEADERS) as client:
+        assert client.post("/corrections", content=correction).json()["corrections"] == 1
+        limits = resource.prlimit(running.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(running.pid, resource.RLIMIT_FSIZE, (1, limits[1]))
+        refused = client.post("/corrections", content=correction)
+        assert refused.status_code == 503
+        assert "Retry-After" in refused.headers
+        assert "correction not kept" in refused.json()["error"] and "Cure:" in refused.json()["error"]
+        for _ in range(3):
+            assert client.post(PREDICT, content=body()).status_code == 200
+        assert client.get("/monitor").json()["trouble"]
+        assert "autorev_store_in_trouble 1.0" in client.get("/metrics").text
+        resource.prlimit(running.pid, resource.RLIMIT_FSIZE, limits)
+        assert client.post("/corrections", content=correction).json()["corrections"] == 2
+        state = client.get("/monitor").json()
+        assert (state["trouble"], state["corrections"]["total"]) == (None, 2)
+
+
+@pytest.mark.parametrize("trouble", ["damaged", "a folder"])
+def test_without_a_store_everything_else_goes_on(models, trouble):
+    path = models / FILE_NAME
+    if trouble == "damaged":
+        path.write_bytes(b"this is no database" * 1000)
+    else:
+        path.mkdir()
+    with TestClient(create_app(models)) as client:
+        assert which(client) == (1, "one")
+        assert client.post("/draw", json=ink() | {"finished": True}).status_code == 200
+        refused = client.post("/corrections", json=ink() | {"label": "7"})
+        assert refused.status_code == 503
+        assert "Cure:" in refused.json()["error"]
+        state = client.get("/monitor").json()
+        assert state["trouble"] and state["corrections"] == {"total": None, "recent": []}
+    if trouble == "damaged":
+        assert path.read_bytes() == b"this is no database" * 1000
+
+
+def test_a_damaged_reference_only_stops_the_monitor(tmp_path):
+    (tmp_path / "reference.npz").write_bytes(b"broken")
+    publish(tmp_path / "models", reference=tmp_path / "reference.npz")
+    with TestClient(create_app(tmp_path / "models")) as client:
+        assert which(client) == (1, "one")
+        assert client.get("/monitor").json()["drift"]["state"] == "off"
+
+
+# Models
+
+
+def test_a_new_version_is_swapped_in_and_a_withdrawn_one_out(client, models):
+    assert which(client) == (1, "one")
+    publish(models, "two")
+    assert eventually(lambda: which(client) == (2, "two"))
+    assert client.get("/monitor").json()["versions"] == [1, 2]
+    versions.withdraw(models, "digits")
+    assert eventually(lambda: which(client) == (1, "one"))
+    assert client.get("/v1/models/digits/versions/2").status_code == 404
+    assert publish(models, "two") == 3
+    assert eventually(lambda: which(client) == (3, "two"))
+
+
+def damage(path):
+    (path / "model.tflite").write_bytes(b"broken")
+
+
+def tamper(path):
+    shutil.copy(made("two").litert, path / "model.tflite")
+
+
+def lose(path):
+    (path / "golden.npz").unlink()
+
+
+def reshape(path):
+    """Make a version that is right in itself, but takes other images."""
+    shutil.rmtree(path)
+    publish(path.parents[1], "small", name="other")
+    (path.parents[1] / "other/1").rename(path)
+
+
+def answer_otherwise(path):
+    """Make a version whose files are all as described, but whose model answers otherwise than promised."""
+    tamper(path)
+    manifest = json.loads((path / "model.json").read_text())
+    manifest["sha256"]["model.tflite"] = versions._digest((path / "model.tflite").read_bytes())
+    (path / "model.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (damage, "model.tflite: expected SHA-256"),
+        (tamper, "model.tflite: expected SHA-256"),
+        (lose, "golden.npz: No such file"),
+        (reshape, "input shape: expected (28, 28, 1) as in version 1, received (14, 14, 1)"),
+        (answer_otherwise, "golden outputs: expected a difference of at most"),
+    ],
+)
+def test_a_bad_version_is_refused_and_the_old_one_goes_on(client, models, spoil, reason, tmp_path):
+    publish(tmp_path / "elsewhere", "one")
+    path = tmp_path / "elsewhere/digits/2"
+    (tmp_path / "elsewhere/digits/1").rename(path)
+    spoil(path)
+    path.rename(models / "digits/2")
+    assert eventually(lambda: client.get("/monitor").json()["refused"])
+    (refused,) = client.get("/monitor").json()["refused"]
+    assert refused["version"] == 2 and reason in refused["reason"]
+    assert which(client) == (1, "one")
+    states = client.get("/v1/models/digits").json()["model_version_status"]
+    assert [(state["version"], state["state"]) for state in states] == [("1", "AVAILABLE"), ("2", "END")]
+    assert reason in states[1]["status"]["error_message"]
+    assert 'autorev_refused_versions{model="digits"} 1.0' in client.get("/metrics").text
+    assert client.get("/v2/models/digits/versions/2/ready").status_code == 404
+    assert client.get("/v2/health/ready").status_code == 200
+    # Put right, it is taken.
+    shutil.rmtree(models / "digits/2")
+    assert publish(models, "two") == 2
+    assert eventually(lambda: which(client) == (2, "two"))
+    assert client.get("/monitor").json()["refused"] == []
+
+
+def test_a_refused_version_is_tried_again_only_when_its_files_change(models, monkeypatch):
+    tried = []
+    load = versions.load
+    monkeypatch.setattr(
+        versions, "load", lambda path, *a, **k: tried.append(path.name) or load(path, *a, **k)
+    )
+    publish(models, "two")
+    content = (models / "digits/2/model.tflite").read_bytes()
+    damage(models / "digits/2")
+    tried.clear()
+    with TestClient(create_app(models, poll_seconds=0.02)) as client:
+        time.sleep(0.5)
+        assert tried.count("2") == 1
+        (models / "digits/2/model.tflite").write_bytes(content)
+        assert eventually(lambda: which(client) == (2, "two"))
+
+
+def test_what_is_in_memory_outlives_damage_to_its_files(client, models):
+    damage(models / "digits/1")
+    assert eventually(lambda: client.get("/monitor").json()["refused"])
+    assert which(client) == (1, "one")
+
+
+def test_a_restart_serves_what_was_served_before(client, models):
+    """Shapes are those of the first version, whichever is looked at first."""
+    shutil.copytree(models / "digits/1", models / "digits/2")
+    reshape(models / "digits/2")
+    assert eventually(lambda: client.get("/monitor").json()["refused"])
+    with TestClient(create_app(models)) as restarted:
+        assert which(restarted) == (1, "one")
+
+
+def test_a_folder_that_is_gone_stops_nothing(client, models):
+    models.rename(models.with_name("moved"))
+    time.sleep(0.3)
+    assert client.post(PREDICT, content=body(), headers=HEADERS).status_code == 200
+    models.with_name("moved").rename(models)
+    publish(models, "two")
+    assert eventually(lambda: which(client) == (2, "two"))
+
+
+def test_without_any_model_the_server_lives_but_is_not_ready(tmp_path):
+    with TestClient(create_app(tmp_path, poll_seconds=0.1), raise_server_exceptions=False) as client:
+        assert client.get("/v2/health/live").status_code == 200
+        ready = client.get("/v2/health/ready")
+        assert (ready.status_code, ready.headers["retry-after"]) == (503, "1")
+        assert client.post("/draw", json=ink()).status_code == 503
+        assert client.get("/monitor").status_code == 503
+        assert client.post(PREDICT, json={}).status_code == 404
+        assert client.get("/metrics").status_code == 200
+        publish(tmp_path)
+        assert eventually(lambda: client.get("/v2/health/ready").status_code == 200)
+        shutil.rmtree(tmp_path / "digits")
+        assert eventually(lambda: client.get("/v2/health/ready").status_code == 503)
+
+
+def test_requests_finish_on_the_version_they_began_with(models, monkeypatch):
+    """A large batch is being computed while its version is replaced and its files vanish."""
+    began, go_on = threading.Event(), threading.Event()
+    with TestClient(create_app(models, poll_seconds=0.05)) as client:
+        model = client.app.state.service.registry.current("digits").model
+        predict = model.predict
+
+        def slow(x):
+            began.set()
+            assert go_on.wait(10)
+            return predict(x)
+
+        monkeypatch.setattr(model, "predict", slow)
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            answer = pool.submit(client.post, PREDICT, content=body(40), headers=HEADERS)
+            assert began.wait(10)
+            publish(models, "two")
+            assert eventually(lambda: client.get("/monitor").json()["version"] == 2)
+            shutil.rmtree(models / "digits/1")
+            assert which(client) == (2, "two")
+            go_on.set()
+            np.testing.assert_allclose(
+                answer.result().json()["predictions"], made("one").outputs[:40], atol=1e-5
+            )
+
+
+SWAPS = 100
+
+
+@contextlib.contextmanager
+def serving(models):
+    """A server on a socket in this process that looks at its folder all the time; its URL."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = create_app(models, poll_seconds=0.01)
+    running = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        assert eventually(lambda: running.started)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        running.should_exit = True
+        thread.join()
+
+
+def test_no_request_fails_while_versions_come_and_go(models):
+    """A hundred swaps and rollbacks under load, answered one by one and in batches: not one request fails."""
+    made("two")
+    answered, failed, stop = [], [], threading.Event()
+    expected = {name: made(name).outputs for name in ("one", "two")}
+
+    def ask(url, size):
+        connection = connect(url)
+        with contextlib.closing(connection):
+            while not stop.is_set():
+                try:
+                    connection.request("POST", PREDICT, body(size), HEADERS)
+                    response = connection.getresponse()
+                    outputs = json.loads(response.read()).get("predictions")
+                    # Each answer is wholly of one version.
+                    fits = [
+                        name for name in expected if np.allclose(outputs, expected[name][:size], atol=1e-5)
+                    ]
+                    (answered if response.status == 200 and len(fits) == 1 else failed).append(
+                        (fits, outputs)
+                    )
+                except (OSError, http.client.HTTPException) as error:
+                    failed.append(error)
+                    return
+
+    with serving(models) as url:
+        threads = [threading.Thread(target=ask, args=(url, size)) for size in (1, 1, 20)]
+        for thread in threads:
+            thread.start()
+        monitor = connect(url)
+
+        def served():
+            monitor.request("GET", "/v1/models/digits/metadata")
+            return int(json.loads(monitor.getresponse().read())["model_spec"]["version"])
+
+        newest = 1
+        for swap in range(SWAPS // 2):
+            newest = publish(models, "two" if swap % 2 else "one")
+            assert eventually(lambda newest=newest: served() == newest)
+            withdrawn, now = versions.withdraw(models, "digits")
+            assert (withdrawn, eventually(lambda now=now: served() == now)) == (newest, True)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        monitor.close()
+    assert newest == SWAPS // 2 + 1
+    assert not failed, failed[:3]
+    assert len(answered) >= SWAPS
+
+
+# Time and load
+
+
+def test_a_clock_that_goes_back_disturbs_nothing(models, monkeypatch):
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    with TestClient(create_app(models, poll_seconds=0.1)) as client:
+        assert which(client) == (1, "one")
+        assert client.post("/corrections", json=ink() | {"label": "7"}).status_code == 201
+        now -= 10 * 365 * 86_400
+        publish(models, "two")
+        for file in (models / "digits/2").iterdir():
+            os.utime(file, (now, now))
+        assert eventually(lambda: which(client) == (2, "two"))
+        kept = client.post("/corrections", json=ink() | {"label": "8"}).json()
+        assert kept["corrections"] == 2
+        state = client.get("/monitor").json()
+        assert [correction["label"] for correction in state["corrections"]["recent"]] == ["8", "7"]
+        assert state["latency_ms"]["p50"] > 0
+
+
+class Requests:
+    """Requests to an app whose bodies come when the test says so."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def begin(self, content, path=PREDICT):
+        """Start a request; returns (its task, what to call to have its body come)."""
+        more, sent = asyncio.Event(), []
+
+        async def receive():
+            await more.wait()
+            return {"type": "http.request", "body": content, "more_body": False}
+
+        async def send(message):
+            sent.append(message)
+
+        scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": []}
+        scope["headers"] = [(b"host", b"localhost"), (b"content-length", str(len(content)).encode())]
+
+        async def run():
+            await self.app(scope, receive, send)
+            headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+            return sent[0]["status"], headers, json.loads(sent[1]["body"])
+
+        task = asyncio.create_task(run())
+        await asyncio.sleep(0)
+        return task, more.set
+
+
+def test_too_many_requests_are_told_to_come_back(models):
+    async def scene(app):
+        async with app.router.lifespan_context(app):
+            requests = Requests(app)
+            taken = [await requests.begin(body().encode()) for _ in range(4)]
+            for _ in range(3):
+                task, go = await requests.begin(body().encode())
+                go()
+                status, headers, answer = await task
+                assert (status, headers["retry-after"]) == (503, "1")
+                assert answer["error"] == "requests: expected at most 4 at once, received more"
+            for _, go in taken:
+                go()
+            assert [(await task)[0] for task, _ in taken] == [200] * 4
+            task, go = await requests.begin(body().encode())
+            go()
+            assert (await task)[0] == 200
+
+    asyncio.run(scene(create_app(models, Limits(in_flight=4))))
+
+
+def test_too_much_to_buffer_is_told_to_come_back(models):
+    async def scene(app):
+        async with app.router.lifespan_context(app):
+            task, go = await Requests(app).begin(b" " * 5000)
+            go()
+            status, headers, _ = await task
+            assert (status, headers["retry-after"]) == (503, "1")
+
+    asyncio.run(scene(create_app(models, Limits(buffered_bytes=4000))))
+
+
+def test_too_much_work_is_told_to_come_back_and_small_requests_still_pass(models, monkeypatch):
+    go_on = threading.Event()
+    limits = Limits(threaded=2)
+    with TestClient(create_app(models, limits), raise_server_exceptions=False) as client:
+        model = client.app.state.service.registry.current("digits").model
+        predict = model.predict
+        monkeypatch.setattr(model, "predict", lambda x: (len(x) == 1 or go_on.wait(10)) and predict(x))
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            large = [pool.submit(client.post, PREDICT, content=body(40), headers=HEADERS) for _ in range(4)]
+            assert eventually(lambda: sum(answer.done() for answer in large) == 2)
+            assert client.post(PREDICT, content=body(), headers=HEADERS).status_code == 200
+            go_on.set()
+            answers = [answer.result() for answer in large]
+        assert sorted(answer.status_code for answer in answers) == [200, 200, 503, 503]
+        assert {answer.headers.get("retry-after") for answer in answers if answer.status_code == 503} == {"1"}
+        assert client.post(PREDICT, content=body(40), headers=HEADERS).status_code == 200
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(models):
+    async def scene(app):
+        async with app.router.lifespan_context(app):
+            task, _ = await Requests(app).begin(body().encode())
+            status, headers, answer = await task
+            assert (status, headers["connection"]) == (408, "close")
+            assert answer["error"] == "body: expected all of it within 0.1 s, received a part"
+
+    asyncio.run(scene(create_app(models, Limits(body_seconds=0.1))))
+
+
+def test_slow_clients_stop_nobody(models):
+    with server.start(models) as running:
+        host, port = running.url.removeprefix("http://").split(":")
+        head = f"POST {PREDICT} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n".encode()
+        with contextlib.ExitStack() as stack:
+            for sent in [b"", b"POST ", head] * 50:
+                slow = stack.enter_context(socket.create_connection((host, int(port))))
+                slow.sendall(sent)
+            assert httpx.post(running.url + PREDICT, content=body(), headers=HEADERS).status_code == 200
+
+
+def test_a_flood_is_sampled_within_bounds(models, monkeypatch):
+    monkeypatch.setattr(service, "_DRAIN_SECONDS", 60)
+    with TestClient(create_app(models)) as client:
+        content = body()
+        for _ in range(600):
+            assert client.post(PREDICT, content=content, headers=HEADERS).status_code == 200
+        assert client.app.state.service.recorder.dropped == 600 - 256
+        assert "autorev_not_sampled 344.0" in client.get("/metrics").text
+
+
+def test_a_failure_of_ours_is_an_honest_500(models, monkeypatch):
+    with TestClient(create_app(models), raise_server_exceptions=False) as client:
+        model = client.app.state.service.registry.current("digits").model
+        monkeypatch.setattr(model, "predict", lambda x: 1 / 0)
+        response = client.post(PREDICT, content=body(), headers=HEADERS)
+        assert (response.status_code, response.json()) == (
+            500,
+            {"error": "the server failed; its log says why"},
+        )
+        monkeypatch.undo()
+        assert which(client) == (1, "one")

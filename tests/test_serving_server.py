@@ -1,0 +1,306 @@
+"""The server as a process: starting, stopping, its command, what it imports, and its manners on a socket."""
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from serving_models import ink, made, publish
+
+from autorev_lib import cli
+from autorev_lib.serving import server
+from autorev_lib.serving.errors import ServingError
+
+PREDICT = "/v1/models/digits:predict"
+posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("models")
+    publish(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def running(models):
+    with server.start(models) as running:
+        yield running
+
+
+def address(running):
+    host, port = running.url.removeprefix("http://").split(":")
+    return host, int(port)
+
+
+def body(size=1):
+    return json.dumps({"instances": made("one").inputs[:size].tolist()})
+
+
+def post(running, path=PREDICT, content=None):
+    """Send one request on a connection of its own; returns status and answer."""
+    connection = http.client.HTTPConnection(*address(running), timeout=30)
+    with contextlib.closing(connection):
+        connection.request("POST", path, content or body(), {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        return response.status, json.load(response)
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def ends(pid):
+    """Whether a process that is not our child ends within ten seconds."""
+    end = time.monotonic() + 10
+    while is_alive(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    return not is_alive(pid)
+
+
+def test_it_starts_beside_us_answers_and_stops(models):
+    with server.start(models) as running:
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", running.url)
+        assert post(running)[0] == 200
+        log = running.log
+        lines = [json.loads(line) for line in log.read_text().splitlines()]
+        assert {"event": "serving", "model": "digits", "version": 1} in [
+            {key: line.get(key) for key in ("event", "model", "version")} for line in lines
+        ]
+    running.stop()  # twice is fine
+    assert not log.exists()
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(address(running))
+
+
+@pytest.mark.parametrize(
+    ("prepare", "text"),
+    [
+        (lambda folder: folder / "missing", "models: expected a folder of models, received .*No such file"),
+        (
+            lambda folder: folder,
+            "expected a folder with a model that can be served.*there is no version of a model",
+        ),
+        (
+            lambda folder: broken(folder),
+            r"digits version 1: model.tflite: expected SHA-256 .*Cure: publish a model",
+        ),
+    ],
+)
+def test_it_does_not_start_without_a_model_and_says_why(tmp_path, prepare, text):
+    with pytest.raises(ServingError, match=text):
+        server.start(prepare(tmp_path))
+
+
+def broken(folder):
+    publish(folder)
+    (folder / "digits/1/model.tflite").write_bytes(b"broken")
+    return folder
+
+
+def test_a_port_in_use_is_named(models, running):
+    port = address(running)[1]
+    with pytest.raises(
+        ServingError, match=f"cannot listen on 127.0.0.1 port {port}: .*Cure: choose another port"
+    ):
+        server.start(models, port=port)
+
+
+def test_it_ends_with_whoever_started_it(models):
+    code = (
+        "import sys, time; from autorev_lib.serving import server\n"
+        "running = server.start(sys.argv[1]); print(running.pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code, models], stdout=subprocess.PIPE, text=True)
+    pid = int(parent.stdout.readline())
+    assert is_alive(pid)
+    parent.kill()
+    parent.communicate()
+    assert ends(pid)
+
+
+def test_it_imports_no_framework_and_starts_in_a_moment(models):
+    code = (
+        "import sys; from autorev_lib.serving import server\n"
+        "import autorev_lib.serving.service as s, autorev_lib.serving.monitor\n"
+        "app = server.create_app(sys.argv[1]); app.state.service.registry.refresh()\n"
+        "heavy = {'keras', 'tensorflow', 'jax', 'pandas', 'matplotlib', 'scipy', 'autorev_lib.training'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    answer = subprocess.run([sys.executable, "-c", code, models], capture_output=True, text=True)
+    assert answer.stdout.splitlines()[-1:] == ["[]"], answer.stderr
+
+
+@contextlib.contextmanager
+def command(*arguments):
+    """The `autorev serve` command, running; and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "autorev_lib", "serve", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process, re.search(r"http://127.0.0.1:(\d+)", process.stdout.readline())
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@posix_only
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 0)])
+def test_stopping_finishes_what_was_taken(models, how, code):
+    """A request whose body is still on its way when the server is told to stop gets its answer."""
+    content = body(8).encode()
+    with command(models, "--port", 0) as (process, found):
+        connection = socket.create_connection(("127.0.0.1", int(found[1])))
+        head = f"POST {PREDICT} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        connection.sendall(f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content[:1000])
+        time.sleep(0.3)
+        process.send_signal(how)
+        time.sleep(0.5)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", int(found[1])))
+        connection.sendall(content[1000:])
+        response = http.client.HTTPResponse(connection)
+        response.begin()
+        assert response.status == 200
+        assert len(json.load(response)["predictions"]) == 8
+        assert process.wait(10) == code
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_requests_on_one_connection_and_a_client_that_leaves(running):
+    connection = http.client.HTTPConnection(*address(running), timeout=10)
+    for content in (body(), "{", body(20), " " * (9 << 20), body()):
+        connection.request("POST", PREDICT, content, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        response.read()
+        assert response.status == {"{": 400, " " * (9 << 20): 413}.get(content, 200)
+    connection.close()
+    for part in (
+        b"POST",
+        f"POST {PREDICT} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{{".encode(),
+    ):
+        with socket.create_connection(address(running)) as leaving:
+            leaving.sendall(part)
+    assert post(running)[0] == 200
+
+
+@pytest.mark.parametrize("sent", [b"\x00\xff\x00\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"A" * 100_000])
+def test_what_is_no_http_does_no_harm(running, sent):
+    with socket.create_connection(address(running), timeout=10) as connection, contextlib.suppress(OSError):
+        connection.sendall(sent)
+        connection.recv(1000)
+    assert post(running)[0] == 200
+
+
+def test_only_this_machine_can_reach_it(running):
+    port = address(running)[1]
+    own = socket.gethostbyname(socket.gethostname())
+    if own.startswith("127."):
+        pytest.skip("this machine has no other address")
+    with pytest.raises(OSError):
+        socket.create_connection((own, port), timeout=2)
+
+
+def test_small_answers_are_not_delayed(running):
+    """Without TCP_NODELAY every answer would wait 40 ms for the acknowledgement of its headers."""
+    connection = http.client.HTTPConnection(*address(running), timeout=10)
+    connection.connect()
+    connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    seconds = []
+    for _ in range(50):
+        start = time.perf_counter()
+        connection.request("GET", "/v2/health/live")
+        connection.getresponse().read()
+        seconds.append(time.perf_counter() - start)
+    connection.close()
+    assert min(seconds[5:]) < 0.02
+
+
+def test_parallel_clients_get_their_own_answers(running):
+    wrong = []
+
+    def ask(at):
+        for size in (1, 2, 40):
+            status, answer = post(running, content=body(at + size))
+            if status != 200 or len(answer["predictions"]) != at + size:
+                wrong.append((at, size, status))
+
+    threads = [threading.Thread(target=ask, args=(at,)) for at in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+@pytest.fixture
+def autorev(monkeypatch, capsys):
+    """Call the command as the shell would; returns exit code, stdout and stderr."""
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["autorev", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return ended.value.code or 0, *capsys.readouterr()
+
+    return call
+
+
+def test_the_command_to_roll_back(autorev, tmp_path):
+    publish(tmp_path)
+    code, out, err = autorev("rollback", tmp_path)
+    assert (code, out) == (2, "")
+    assert re.fullmatch(r"autorev: version 1 of digits is the only one .*\. Cure: .*\n", err)
+    publish(tmp_path)
+    assert autorev("rollback", tmp_path, "digits") == (
+        0,
+        "Version 2 of digits is withdrawn; version 1 is served. Its files are kept.\n",
+        "",
+    )
+    publish(tmp_path, name="letters")
+    code, out, err = autorev("rollback", tmp_path)
+    assert (code, out) == (2, "")
+    assert "expected one model" in err and "received digits, letters" in err
+
+
+def test_the_command_to_serve_names_what_is_wrong(tmp_path):
+    for folder in (tmp_path / "missing", tmp_path):
+        command = [sys.executable, "-m", "autorev_lib", "serve", folder]
+        answer = subprocess.run(command, capture_output=True, text=True)
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert re.fullmatch(r"autorev: models: expected .*\. Cure: .*\n", answer.stderr)
+
+
+def test_serving_others_prints_a_warning(models):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "autorev_lib", "serve", models, "--host", "0.0.0.0", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        first = process.stdout.readline()
+        assert "Warning: anyone who can reach 0.0.0.0 can use the server" in first
+        assert "no login and no encryption" in first
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_drawings_travel(running):
+    assert post(running, "/draw", json.dumps(ink()))[0] == 200

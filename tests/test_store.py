@@ -1,0 +1,340 @@
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import threading
+
+import numpy as np
+import pytest
+
+from autorev_lib.serving import store as store_module
+from autorev_lib.serving.store import Sample, Store, StoreError
+
+POSIX_ONLY = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and resource limits")
+
+
+def image(seed):
+    return np.random.default_rng(seed).integers(0, 256, (28, 28), dtype=np.uint8)
+
+
+def sample(seed, model="digits"):
+    return Sample(model, 1, image(seed), seed % 10, 0.5)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "feedback.sqlite3"
+
+
+@pytest.fixture
+def store(path):
+    store = Store(path)
+    yield store
+    store.close()
+
+
+def start(code, path):
+    """Start a Python process on a store; `path` and `image` are known in its code."""
+    head = f"""
+        import sys
+        import numpy as np
+        from autorev_lib.serving.store import Sample, Store, StoreError
+
+        path = {str(path)!r}
+
+        def image(seed):
+            return np.random.default_rng(seed).integers(0, 256, (28, 28), dtype=np.uint8)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(head) + textwrap.dedent(code)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_what_was_added_is_read_back(store):
+    first = store.add_correction("digits", 1, image(1), label=7, predicted=1)
+    second = store.add_correction("digits", 2, image(2), label=np.uint8(3), predicted=np.int64(8))
+    assert second > first
+    found = store.corrections("digits")
+    assert np.array_equal(found.images, [image(1), image(2)]) and found.images.dtype == np.uint8
+    assert (found.labels.tolist(), found.predicted.tolist(), found.versions.tolist()) == (
+        [7, 3],
+        [1, 8],
+        [1, 2],
+    )
+    assert store.recent_corrections("digits", 1).labels.tolist() == [3]
+    assert store.recent_corrections("digits", 9).labels.tolist() == [3, 7]
+    assert store.count_corrections("digits") == 2
+
+
+def test_an_empty_store_gives_empty_arrays(store):
+    found = store.corrections("digits")
+    assert found.images.shape == (0, 28, 28)
+    assert [array.shape for array in found[1:]] == [(0,)] * 3
+    assert store.recent_corrections("digits", 5).labels.shape == (0,)
+    assert (store.count_corrections("digits"), store.recent_samples("digits", 5)) == (0, [])
+
+
+def test_models_do_not_mix(store):
+    store.add_correction("digits", 1, image(1), 7, 1)
+    store.add_correction("letters", 1, image(2), 3, 4)
+    store.add_samples([sample(1), sample(2, model="letters")])
+    assert store.corrections("digits").labels.tolist() == [7]
+    assert store.recent_corrections("letters", 5).labels.tolist() == [3]
+    assert store.count_corrections("letters") == 1
+    assert [s.predicted for s in store.recent_samples("letters", 5)] == [2]
+
+
+def test_of_an_image_that_was_corrected_again_the_last_word_counts_at_the_first_place(store):
+    for seed, label in ((1, 7), (2, 3), (1, 4), (3, 5)):
+        store.add_correction("digits", 1, image(seed), label, 0)
+    found = store.corrections("digits")
+    assert found.labels.tolist() == [4, 3, 5]
+    assert np.array_equal(found.images, [image(1), image(2), image(3)])
+    assert store.count_corrections("digits") == 4
+
+
+def test_samples_come_back_newest_first(store):
+    store.add_samples([sample(1), sample(2)])
+    store.add_samples([])
+    store.add_samples([sample(3)])
+    found = store.recent_samples("digits", 2)
+    assert [s.predicted for s in found] == [3, 2]
+    assert np.array_equal(found[0].image, image(3))
+    assert found[0]._replace(image=None) == sample(3)._replace(image=None)
+
+
+def test_the_oldest_samples_go_and_no_correction_does(store, monkeypatch):
+    monkeypatch.setattr(store_module, "MAX_SAMPLES", 5)
+    store.add_correction("digits", 1, image(0), 7, 1)
+    for i in range(0, 20, 2):
+        store.add_samples([sample(i), sample(i + 1)])
+    assert [s.predicted for s in store.recent_samples("digits", 100)] == [9, 8, 7, 6, 5]
+    assert store.count_corrections("digits") == 1
+
+
+def test_everything_is_there_after_opening_again(store, path):
+    store.add_correction("digits", 1, image(1), 7, 1)
+    store.add_samples([sample(1)])
+    store.close()
+    again = Store(path)
+    assert again.corrections("digits").labels.tolist() == [7]
+    assert len(again.recent_samples("digits", 5)) == 1
+    again.close()
+
+
+def test_the_disk_has_each_correction_before_it_is_acknowledged(path, monkeypatch):
+    """What kill -9 cannot show, because the system still writes it: a commit waits for the disk."""
+    statements, opened, connect = [], [], sqlite3.connect
+
+    def watched(*arguments, **options):
+        opened.append(connect(*arguments, **options))
+        opened[0].set_trace_callback(statements.append)
+        return opened[0]
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    store = Store(path)
+    assert opened[0].execute("PRAGMA synchronous").fetchone() == (2,)
+    assert opened[0].execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    statements.clear()
+    store.add_correction("digits", 1, image(1), 7, 1)
+    assert statements[-1] == "COMMIT"
+    store.close()
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("acknowledged", [1, 7, 40])
+def test_what_was_acknowledged_survives_a_kill(path, acknowledged):
+    code = """
+        store = Store(path)
+        for seed in range(100_000):
+            store.add_samples([Sample("digits", 1, image(seed), 0, 0.5)] * 20)
+            print(store.add_correction("digits", 1, image(seed), seed % 10, 0), flush=True)
+    """
+    with start(code, path) as child:
+        numbers = [int(child.stdout.readline()) for _ in range(acknowledged)]
+        child.send_signal(signal.SIGKILL)
+        numbers += map(int, child.stdout.read().split())
+    assert child.returncode == -signal.SIGKILL
+    store = Store(path)
+    found = store.corrections("digits")
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(found.labels) - len(numbers) in (0, 1)  # one more may have been kept, but not yet told
+    for seed in range(len(found.labels)):
+        assert found.labels[seed] == seed % 10 and np.array_equal(found.images[seed], image(seed))
+    assert len(store.recent_samples("digits", 100_000)) % 20 == 0
+    assert store.add_correction("digits", 1, image(0), 1, 0) == len(found.labels) + 1
+    store.close()
+
+
+@POSIX_ONLY
+def test_a_full_disk_loses_nothing_and_space_cures_it(path):
+    code = """
+        import resource
+        store = Store(path)
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, limit[1]))
+        kept = 0
+        try:
+            for seed in range(1000):
+                store.add_correction("digits", 1, image(seed), seed % 10, 0)
+                kept += 1
+        except StoreError as error:
+            print(kept, error, sep="|")
+        try:
+            store.add_samples([Sample("digits", 1, image(seed), 0, 0.5) for seed in range(100)])
+        except StoreError as error:
+            print("refused", len(store.recent_samples("digits", 100)))
+        print(len(store.corrections("digits").labels))
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        print(store.add_correction("digits", 1, image(kept), 5, 0))
+    """
+    with start(code, path) as child:
+        out, err = child.communicate(timeout=60)
+    assert (err, child.returncode) == ("", 0)
+    refusal, *rest = out.splitlines()
+    kept, message = refusal.split("|")
+    assert int(kept) > 10
+    assert message.startswith(f"{path}: the disk") and "Cure: " in message and "space" in message
+    assert rest == ["refused 0", kept, str(int(kept) + 1)]
+    store = Store(path)
+    assert store.corrections("digits").labels.tolist() == [*(s % 10 for s in range(int(kept))), 5]
+    store.close()
+
+
+def test_several_processes_write_at_once(path):
+    code = """
+        store = Store(path)  # made by whoever is first
+        for seed in range(60):
+            store.add_correction("digits", 1, image(seed), seed % 10, 0)
+            store.add_samples([Sample("digits", 1, image(seed), 0, 0.5)])
+    """
+    for child in [start(code, path) for _ in range(3)]:
+        with child:
+            assert child.communicate(timeout=60) == ("", "")
+            assert child.returncode == 0
+    store = Store(path)
+    assert store.count_corrections("digits") == 180
+    assert len(store.recent_samples("digits", 1000)) == 180
+    store.close()
+
+
+def test_many_threads_write_at_once(store):
+    def write(thread):
+        for i in range(20):
+            store.add_correction("digits", thread, image(100 * thread + i), i % 10, 0)
+            store.count_corrections("digits")
+
+    threads = [threading.Thread(target=write, args=(i,)) for i in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert np.bincount(store.corrections("digits").versions).tolist() == [20] * 8
+
+
+def test_a_clock_that_is_put_back_changes_nothing(store, path):
+    for seed in range(4):
+        store.add_correction("digits", 1, image(seed), seed, 0)
+        store.add_samples([sample(seed)])
+        with sqlite3.connect(path) as other:  # each row an hour before the one before
+            for table in ("corrections", "samples"):
+                other.execute(
+                    f"UPDATE {table} SET created = datetime('now', ?) WHERE id = ?",
+                    (f"-{seed} hours", seed + 1),
+                )
+        other.close()
+    assert store.corrections("digits").labels.tolist() == [0, 1, 2, 3]
+    assert store.recent_corrections("digits", 2).labels.tolist() == [3, 2]
+    assert [s.predicted for s in store.recent_samples("digits", 2)] == [3, 2]
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 500, b"SQLite format 3\0" + bytes(5000)])
+def test_a_file_that_is_no_store_stays_as_it_is(path, content):
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"the file is damaged.*Cure: move the file away"):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_store_is_refused_and_kept(store, path):
+    for seed in range(50):
+        store.add_correction("digits", 1, image(seed), 7, 1)
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[4096:12288] = os.urandom(8192)
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"the file is damaged.*Cure: move the file away.*corrections"):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_damage_while_it_is_open_is_an_error_of_the_store(path):
+    store = Store(path)
+    store.add_samples([sample(0)] * 5000)  # more than SQLite keeps in memory
+    store.close()
+    store = Store(path)
+    with open(path, "r+b") as stream:
+        stream.seek(4096)
+        stream.write(os.urandom(path.stat().st_size - 4096))
+    with pytest.raises(StoreError, match="damaged"):
+        store.recent_samples("digits", 5000)
+    store.close()
+
+
+def test_the_database_of_something_else_is_refused(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE addresses (name TEXT)")
+    other.execute("INSERT INTO addresses VALUES ('Ada')")
+    other.commit()
+    with pytest.raises(StoreError, match="expected a store of format 1, found another SQLite database"):
+        Store(path)
+    assert other.execute("SELECT name FROM addresses").fetchall() == [("Ada",)]
+    other.close()
+
+
+def test_a_lock_that_stays_is_named(store, path, monkeypatch):
+    impatient = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **options: impatient(*a, **options | {"timeout": 0.1}))
+    second = Store(path)
+    store.add_correction("digits", 1, image(1), 7, 1)
+    blocker = impatient(path, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match=r"another process keeps it locked.*Cure: end the other process"):
+        second.add_correction("digits", 1, image(2), 7, 1)
+    assert second.count_corrections("digits") == 1  # reading goes on
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert second.add_correction("digits", 1, image(2), 7, 1) == 2
+    second.close()
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path):
+    with pytest.raises(StoreError, match=r"it cannot be opened.*Cure: check that its folder exists"):
+        Store(tmp_path / "missing" / "feedback.sqlite3")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store(tmp_path)
+
+
+def test_a_closed_store_says_so(path):
+    store = Store(path)
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match=r"closed.*Cure: open the store again"):
+        store.count_corrections("digits")
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        (np.zeros((28, 28, 1), np.uint8), r"received uint8 of shape \(28, 28, 1\)"),
+        (np.zeros((28, 28)), "received float64"),
+        ([[0]], "received list"),
+    ],
+)
+def test_a_bad_image_is_named_and_nothing_is_kept(store, bad, message):
+    with pytest.raises(ValueError, match=f"image: expected uint8 of shape .28, 28., {message}"):
+        store.add_correction("digits", 1, bad, 7, 1)
+    with pytest.raises(ValueError, match=message):
+        store.add_samples([sample(1), sample(2)._replace(image=bad)])
+    assert (store.count_corrections("digits"), store.recent_samples("digits", 5)) == (0, [])

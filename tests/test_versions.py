@@ -1,0 +1,300 @@
+import json
+import shutil
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from serving_models import LABELS, made, publish
+
+from autorev_lib.serving import versions
+from autorev_lib.serving.versions import VersionError
+
+
+@pytest.fixture
+def models(tmp_path):
+    """A folder with three versions of "digits"."""
+    for which in ("one", "two", "one"):
+        publish(tmp_path, which)
+    return tmp_path
+
+
+def folders(models, name="digits"):
+    return sorted(path.name for path in (models / name).iterdir())
+
+
+def rewrite(path, **changes):
+    """Change a version's description."""
+    manifest = json.loads((path / versions.MANIFEST).read_text()) | changes
+    (path / versions.MANIFEST).write_text(json.dumps(manifest))
+
+
+def test_versions_count_up_and_hold_all_files(tmp_path):
+    one = made("one")
+    (tmp_path / "reference").write_bytes(b"a reference")
+    first = publish(
+        tmp_path, source=one.keras, reference=tmp_path / "reference", notes={"test_accuracy": 0.8}
+    )
+    assert (first, publish(tmp_path, "two")) == (1, 2)
+    assert folders(tmp_path) == ["1", "2"]
+    assert folders(tmp_path, "digits/1") == [
+        "golden.npz",
+        "model.json",
+        "model.keras",
+        "model.tflite",
+        "reference.npz",
+    ]
+    assert folders(tmp_path, "digits/2") == ["golden.npz", "model.json", "model.tflite"]
+    loaded = versions.load(tmp_path / "digits/1", "digits")
+    assert (loaded.name, loaded.number, loaded.labels) == ("digits", 1, LABELS)
+    assert loaded.notes == {"test_accuracy": 0.8}
+    assert loaded.created.endswith("+00:00")
+    np.testing.assert_allclose(loaded.model.predict(one.inputs), one.outputs, atol=1e-5)
+
+
+def test_rolling_back_withdraws_the_newest_and_keeps_it(models):
+    before = sorted((path.name, path.stat().st_size) for path in (models / "digits/3").iterdir())
+    assert versions.withdraw(models, "digits") == (3, 2)
+    assert versions.withdraw(models, "digits") == (2, 1)
+    assert folders(models) == ["1", "2.withdrawn", "3.withdrawn"]
+    assert versions.served(models, "digits") == [1]
+    assert [(v.number, v.withdrawn) for v in versions.history(models, "digits")] == [
+        (1, False),
+        (2, True),
+        (3, True),
+    ]
+    kept = sorted((path.name, path.stat().st_size) for path in (models / "digits/3.withdrawn").iterdir())
+    assert kept == before
+    with pytest.raises(
+        VersionError, match="version 1 of digits is the only one that can be served, so it stays"
+    ):
+        versions.withdraw(models, "digits")
+    assert publish(models, "two") == 4  # a withdrawn number does not come back
+
+
+def test_rolling_back_skips_what_cannot_be_served(models):
+    (models / "digits/2/model.tflite").write_bytes(b"broken")
+    assert versions.withdraw(models, "digits") == (3, 1)
+    publish(models)
+    (models / "digits/4/model.tflite").write_bytes(b"broken, so it was never served")
+    with pytest.raises(VersionError, match="version 1 of digits is the only one that can be served"):
+        versions.withdraw(models, "digits")
+    assert folders(models) == ["1", "2", "3.withdrawn", "4"]
+    (models / "digits/1/model.tflite").write_bytes(b"broken")
+    with pytest.raises(VersionError, match=r"no version of digits in .* can be served"):
+        versions.withdraw(models, "digits")
+
+
+def test_there_must_be_something_to_roll_back(tmp_path):
+    with pytest.raises(VersionError, match=r"no version of digits in .* can be served. Cure: publish"):
+        versions.withdraw(tmp_path, "digits")
+
+
+def test_names_are_found_and_checked(models):
+    (models / "feedback.sqlite3").touch()
+    (models / ".hidden").mkdir()
+    assert versions.names(models) == ["digits"]
+    assert versions.only_name(models) == "digits"
+    publish(models, name="letters")
+    with pytest.raises(
+        VersionError, match=r"expected one model in .*, received digits, letters. Cure: name the"
+    ):
+        versions.only_name(models)
+    with pytest.raises(VersionError, match=r"models: expected a folder of models, received .*missing"):
+        versions.names(models / "missing")
+    for name in ("", "..", "a/b", "a:b", ".a", "a b", "x" * 65, None):
+        with pytest.raises(VersionError, match="name: expected up to 64 letters"):
+            publish(models, name=name)
+
+
+def test_what_is_no_version_is_ignored(models):
+    for name in ("0", "01", "-1", "x", "4.old", ".5.adding", "4.withdrawn.withdrawn"):
+        (models / "digits" / name).mkdir()
+    (models / "digits/9").touch()
+    assert versions.served(models, "digits") == [1, 2, 3]
+    assert publish(models) == 4
+
+
+WRONG = {
+    "other outputs": (
+        lambda: {"golden_outputs": made("two").outputs},
+        "golden outputs: expected a difference of at most",
+    ),
+    "fewer outputs": (
+        lambda: {"golden_outputs": made("one").outputs[:3]},
+        r"expected outputs of shape \(64, 10\)",
+    ),
+    "NaN in outputs": (lambda: {"golden_outputs": np.full((64, 10), np.nan)}, "received nan"),
+    "inputs of another shape": (
+        lambda: {"golden_inputs": made("small").inputs},
+        r"x: expected shape \(N, 28, 28, 1\)",
+    ),
+    "nine labels": (
+        lambda: {"labels": LABELS[:9]},
+        r"labels: expected one for each output, \(10,\), received 9",
+    ),
+    "other labels": (
+        lambda: {"labels": "abcdefghij"},
+        r"labels: expected \('0', .* as in version 1, received \('a', ",
+    ),
+    "no model": (lambda: {"model": made("one").keras}, "model.tflite: .*expected a LiteRT model"),
+    "missing file": (lambda: {"model": "missing.tflite"}, "version of digits not added: .*missing.tflite"),
+    "missing source": (lambda: {"source": "missing.keras"}, "missing.keras"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_the_server_would_refuse_is_not_published(tmp_path, case):
+    publish(tmp_path)
+    changes, text = WRONG[case]
+    with pytest.raises(VersionError, match=text):
+        publish(tmp_path, **changes())
+    assert folders(tmp_path) == ["1"]
+
+
+def test_another_shape_is_not_published(tmp_path):
+    publish(tmp_path)
+    with pytest.raises(
+        VersionError, match=r"input shape: expected \(28, 28, 1\) as in version 1, received \(14, 14"
+    ):
+        publish(tmp_path, "small")
+    assert publish(tmp_path, "small", name="small") == 1  # as another model it may
+
+
+def test_notes_that_json_does_not_know_publish_nothing(tmp_path):
+    with pytest.raises(TypeError):
+        publish(tmp_path, notes={"when": object()})
+    assert folders(tmp_path) == []
+
+
+def test_a_full_disk_publishes_nothing(tmp_path, monkeypatch):
+    publish(tmp_path)
+
+    def full(path, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(versions, "_write", full)
+    with pytest.raises(VersionError, match=r"not added: .*No space left on device"):
+        publish(tmp_path)
+    assert folders(tmp_path) == ["1"]
+
+
+@pytest.mark.parametrize("file", ["model.tflite", "golden.npz", "model.json", "model.keras"])
+@pytest.mark.parametrize("how", ["first bit", "shorter", "empty", "gone", "a folder"])
+def test_any_damage_is_found(tmp_path, file, how):
+    publish(tmp_path, source=made("one").keras)
+    path = tmp_path / "digits/1" / file
+    content = bytearray(path.read_bytes())
+    path.unlink()
+    match how:
+        case "first bit":
+            content[0] ^= 1
+            path.write_bytes(content)
+        case "shorter":
+            path.write_bytes(content[: len(content) // 2])
+        case "empty":
+            path.touch()
+        case "a folder":
+            path.mkdir()
+    with pytest.raises(VersionError, match=f"{file}.* Cure: publish the model again"):
+        versions.load(tmp_path / "digits/1", "digits")
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"format": 2}, "expected format 1, received 2"),
+        ({"input_shape": [28, 28]}, r"expected input and output of shape \(\(28, 28\)"),
+        ({"labels": ["a"]}, "labels: expected one for each output"),
+        ({"labels": None}, "expected a description of format 1"),
+        ({"sha256": {}}, "expected the SHA-256 of"),
+        ({"sha256": {"../../secret": "0"}}, "expected the SHA-256 of|expected no other files"),
+        ({"sha256": []}, "expected a description"),
+        ({"tolerance": "much"}, "expected a description"),
+        ({"tolerance": -1}, "golden outputs"),
+        ({"notes": 3}, "expected a description"),
+    ],
+)
+def test_a_false_description_is_refused(tmp_path, changes, text):
+    publish(tmp_path)
+    rewrite(tmp_path / "digits/1", **changes)
+    with pytest.raises(VersionError, match=text):
+        versions.load(tmp_path / "digits/1", "digits")
+
+
+def test_a_file_outside_is_not_read(tmp_path):
+    publish(tmp_path)
+    sha256 = json.loads((tmp_path / "digits/1/model.json").read_text())["sha256"]
+    rewrite(tmp_path / "digits/1", sha256=sha256 | {"../../secret": "0"})
+    with pytest.raises(VersionError, match=r"expected no other files, received \['../../secret'\]"):
+        versions.load(tmp_path / "digits/1", "digits")
+
+
+def test_golden_arrays_are_not_unpickled(tmp_path):
+    publish(tmp_path)
+    path = tmp_path / "digits/1"
+    np.savez(path / "golden.npz", inputs=np.array([object()], dtype=object), outputs=np.zeros(1))
+    sha256 = json.loads((path / "model.json").read_text())["sha256"]
+    rewrite(path, sha256=sha256 | {"golden.npz": versions._digest((path / "golden.npz").read_bytes())})
+    with pytest.raises(VersionError, match="allow_pickle=False"):
+        versions.load(path, "digits")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = ("format", "input_shape", "output_shape", "labels", "tolerance", "notes", "created", "sha256")
+
+
+@given(changes=st.dictionaries(st.sampled_from(KEYS), JSON, min_size=1) | JSON)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_description_is_worse_than_refused(tmp_path, changes):
+    path = tmp_path / "digits/1"
+    if not path.exists():
+        publish(tmp_path)
+        shutil.copy(path / "model.json", tmp_path / "model.json")
+    manifest = json.loads((tmp_path / "model.json").read_text())
+    is_update = isinstance(changes, dict) and changes.keys() <= set(KEYS)
+    (path / "model.json").write_text(json.dumps(manifest | changes if is_update else changes))
+    try:
+        versions.load(path, "digits")
+    except VersionError as error:
+        assert "Cure:" in str(error)
+
+
+def test_publishing_at_the_same_time_gives_each_its_number(tmp_path):
+    made("one")
+    numbers = []
+    threads = [threading.Thread(target=lambda: numbers.append(publish(tmp_path))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers) == list(range(1, 9))
+    assert folders(tmp_path) == [str(number) for number in range(1, 9)]
+
+
+def test_a_reader_never_sees_half_a_version(tmp_path):
+    made("one")
+    seen, problems, done = set(), [], threading.Event()
+
+    def read():
+        while not done.is_set():
+            for number in versions.served(tmp_path, "digits"):
+                try:
+                    versions.load(tmp_path / "digits" / str(number), "digits")
+                    seen.add(number)
+                except VersionError as error:
+                    problems.append(str(error))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(10):
+        publish(tmp_path)
+    done.set()
+    reader.join()
+    assert not problems
+    assert seen
