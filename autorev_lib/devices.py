@@ -48,7 +48,7 @@ def select_backend():
     os.environ["KERAS_BACKEND"] = backend
     if backend == "tensorflow" and "tensorflow" not in sys.modules:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow logs harmless notes as errors
-        with _discard_stderr():
+        with discard_stderr():
             importlib.import_module("tensorflow")
         logging.getLogger("tensorflow").setLevel(logging.WARNING)
     return backend
@@ -150,7 +150,7 @@ def pick_strategy():
 
 
 @contextlib.contextmanager
-def _discard_stderr():
+def discard_stderr():
     """Discard what native code writes to standard error; TensorFlow's loader knows no quieter way."""
     sys.stderr.flush()
     saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)

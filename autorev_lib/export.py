@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pandas as pd
 
-from autorev_lib.devices import _discard_stderr
+from autorev_lib.devices import discard_stderr
 from autorev_lib.evaluation import accuracy
 from autorev_lib.litert import LiteRTModel
 
@@ -126,7 +126,7 @@ def _convert(model, path, **options):
     if Path(path).suffix != ".tflite":
         raise ValueError(f"path: expected a name that ends in .tflite, received {os.fspath(path)!r}")
     _check_backend()
-    with contextlib.redirect_stdout(io.StringIO()), _discard_stderr():  # the converter thinks aloud
+    with contextlib.redirect_stdout(io.StringIO()), discard_stderr():  # the converter thinks aloud
         model.export(os.fspath(path), format="litert", **options)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
-from autorev_lib.devices import _discard_stderr
+from autorev_lib.devices import discard_stderr
 
 _BATCH = 32
 _announcement = threading.Lock()
@@ -118,7 +118,7 @@ def _allocate(interpreter):
     if _announcement.acquire(
         blocking=False
     ):  # never released: LiteRT announces its delegate once in a process
-        with _discard_stderr():
+        with discard_stderr():
             interpreter.allocate_tensors()
     else:
         interpreter.allocate_tensors()

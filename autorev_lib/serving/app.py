@@ -41,6 +41,15 @@ _ERRORS = {
 }
 
 
+# Not guessed: what Windows knows of them may have been changed by any program.
+_MEDIA_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+
+
 class _Part(Convertor):
     """A part of a path: what is between slashes, without a colon, which comes before a verb."""
 
@@ -195,7 +204,8 @@ def _add_page(app):
 
 def _sender(file):
     async def send(request: Request):
-        return FileResponse(file, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        return FileResponse(file, media_type=_MEDIA_TYPES[file.suffix], headers=headers)
 
     return send
 

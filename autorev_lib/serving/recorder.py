@@ -3,6 +3,7 @@
 Answering never waits for this. Requests leave their images in a bounded queue; a thread empties it.
 """
 
+import contextlib
 import threading
 from collections import deque
 from typing import NamedTuple
@@ -45,12 +46,13 @@ class Recorder:
         self.dropped = 0
         self.trouble = None
         self._path = path
+        self._log = structlog.get_logger()
+        self._queue_lock = threading.Lock()
         self._queue = []
         self._waiting = 0
-        self._queue_lock = threading.Lock()
-        self._log = structlog.get_logger()
-        self._lock = threading.Lock()
+        self._store_lock = threading.Lock()  # may be held for as long as the disk takes
         self._store = None
+        self._monitor_lock = threading.Lock()
         self._monitored = None
         self._monitor = None
         self._reference = None
@@ -77,28 +79,26 @@ class Recorder:
         Args:
             current: The version that is served. What another one answered is not monitored.
         """
-        with self._lock:
+        with self._queue_lock:
+            taken, self._queue, self._waiting = self._queue, [], 0
+        with self._monitor_lock:
             if current is not self._monitored:
                 self._watch(current)
-            with self._queue_lock:
-                taken, self._queue, self._waiting = self._queue, [], 0
-            if not taken:
-                return
-            x = np.concatenate([answered.x.reshape(-1, *IMAGE_SHAPE) for answered in taken])
-            images = np.round(np.clip(x, 0, 1) * 255).astype(np.uint8)
-            probabilities = np.concatenate([answered.probabilities for answered in taken])
-            versions = [answered.version for answered in taken for _ in answered.x]
-            self._count(images, probabilities, [version is current for version in versions])
-            some = range(0, len(images), -(-len(images) // _STORED_AT_ONCE))
-            samples = [
-                Sample(versions[i].name, versions[i].number, images[i], int(p.argmax()), float(p.max()))
-                for i, p in zip(some, probabilities[some], strict=True)
-            ]
-            try:
-                self._opened().add_samples(samples)
-                self._recovered()
-            except StoreError as error:
-                self._failed(error)
+        if not taken:
+            return
+        x = np.concatenate([answered.x.reshape(-1, *IMAGE_SHAPE) for answered in taken])
+        images = np.round(np.clip(x, 0, 1) * 255).astype(np.uint8)
+        probabilities = np.concatenate([answered.probabilities for answered in taken])
+        versions = [answered.version for answered in taken for _ in answered.x]
+        with self._monitor_lock:
+            self._count(images, probabilities, [version is self._monitored for version in versions])
+        some = range(0, len(images), -(-len(images) // _STORED_AT_ONCE))
+        samples = [
+            Sample(versions[i].name, versions[i].number, images[i], int(p.argmax()), float(p.max()))
+            for i, p in zip(some, probabilities[some], strict=True)
+        ]
+        with contextlib.suppress(StoreError), self._opened(to_write=True) as store:
+            store.add_samples(samples)
 
     def correct(self, version, image, label, predicted):
         """Keep a correction. When this returns, it is on the disk.
@@ -115,15 +115,9 @@ class Recorder:
         Raises:
             StoreError: It could not be kept.
         """
-        with self._lock:
-            try:
-                store = self._opened()
-                number = store.add_correction(version.name, version.number, image, label, predicted)
-                self._recovered()
-                return number, store.count_corrections(version.name)
-            except StoreError as error:
-                self._failed(error)
-                raise
+        with self._opened(to_write=True) as store:
+            number = store.add_correction(version.name, version.number, image, label, predicted)
+            return number, store.count_corrections(version.name)
 
     def corrections(self, name, count):
         """How many corrections of a model there are, and the last of them.
@@ -138,13 +132,8 @@ class Recorder:
         Raises:
             StoreError: They cannot be read.
         """
-        with self._lock:
-            try:
-                store = self._opened()
-                return store.count_corrections(name), store.recent_corrections(name, count)
-            except StoreError as error:
-                self._failed(error)
-                raise
+        with self._opened() as store:
+            return store.count_corrections(name), store.recent_corrections(name, count)
 
     def drift(self):
         """The monitor's verdict, as :meth:`~autorev_lib.serving.monitor.Monitor.status` gives it.
@@ -152,7 +141,7 @@ class Recorder:
         Returns:
             A dictionary; its state is ``"off"`` if the version has no reference to compare with.
         """
-        with self._lock:
+        with self._monitor_lock:
             if self._monitor is None:
                 return {"state": "off", "seen": 0, "window": 0, "windows": 0, "signals": []}
             return self._monitor.status()
@@ -164,7 +153,7 @@ class Recorder:
             A dictionary: ``edges`` of 20 bins from 0 to 1, ``counts`` of the last 1,000 answers in them, and
             ``reference``, the share of the reference in each bin (empty if there is no reference).
         """
-        with self._lock:
+        with self._monitor_lock:
             counts = np.histogram(list(self._confidences), CONFIDENCE_EDGES)[0]
             reference = []
             if self._reference:
@@ -174,7 +163,7 @@ class Recorder:
 
     def close(self):
         """Close the store."""
-        with self._lock:
+        with self._store_lock:
             if self._store:
                 self._store.close()
                 self._store = None
@@ -205,17 +194,19 @@ class Recorder:
                 self._log.error("no longer monitored", reason=str(error))
                 self._monitor = None
 
-    def _opened(self):
-        if self._store is None:
-            self._store = Store(self._path)
-        return self._store
-
-    def _failed(self, error):
-        if self.trouble is None:
-            self._log.error("store in trouble", reason=str(error))
-        self.trouble = str(error)
-
-    def _recovered(self):
-        if self.trouble is not None:
-            self._log.info("store works again")
-        self.trouble = None
+    @contextlib.contextmanager
+    def _opened(self, to_write=False):
+        """Give the store to one thread at a time, and remember its trouble until a write succeeds."""
+        with self._store_lock:
+            try:
+                if self._store is None:
+                    self._store = Store(self._path)
+                yield self._store
+            except StoreError as error:
+                if self.trouble is None:
+                    self._log.error("store in trouble", reason=str(error))
+                self.trouble = str(error)
+                raise
+            if to_write and self.trouble is not None:
+                self._log.info("store works again")
+                self.trouble = None

@@ -75,6 +75,7 @@ class Service:
     # TensorFlow Serving
 
     async def predict(self, request: Request):
+        """Answer with the outputs of a model."""
         version = await self._version(request)
         body = request.scope[BODY]
         key, x = tf_serving.read_request(body, version.model.input_shape, self._limits.batch)
@@ -82,6 +83,7 @@ class Service:
         return Response(tf_serving.write_answer(key, outputs), media_type="application/json")
 
     async def model_status(self, request: Request):
+        """Which versions there are, and why some are not served."""
         name = request.path_params["name"]
         if "version" in request.path_params:
             version = await self._version(request)
@@ -92,11 +94,13 @@ class Service:
         return JSONResponse({"model_version_status": states})
 
     async def model_metadata(self, request: Request):
+        """Shapes and types of inputs and outputs."""
         return JSONResponse(tf_serving.describe(await self._version(request)))
 
     # Open Inference Protocol
 
     async def infer(self, request: Request):
+        """Answer with the outputs of a model; tensors may also be sent as bytes after the JSON."""
         version = await self._version(request)
         body = request.scope[BODY]
         length = request.headers.get(open_inference.HEADER_LENGTH)
@@ -106,12 +110,15 @@ class Service:
         return Response(content, headers=headers)
 
     async def server_metadata(self, request: Request):
+        """Name, version and extensions."""
         return JSONResponse(open_inference.describe_server())
 
     async def live(self, request: Request):
+        """Always true; no answer means no."""
         return JSONResponse({"live": True})
 
     async def ready(self, request: Request):
+        """True if at least one model can answer."""
         if not self.registry.names():
             raise RequestError(
                 503, "models: expected one that can be served, received none", {"Retry-After": "1"}
@@ -119,16 +126,19 @@ class Service:
         return JSONResponse({"ready": True})
 
     async def model_ready(self, request: Request):
+        """True if the version can answer."""
         version = await self._version(request)
         return JSONResponse({"name": version.name, "ready": True})
 
     async def infer_metadata(self, request: Request):
+        """Shapes and types of inputs and outputs."""
         version = await self._version(request)
         return JSONResponse(open_inference.describe(version, self.registry.numbers(version.name)))
 
     # The page
 
     async def draw(self, request: Request):
+        """Read a drawing the way the page does."""
         drawing = _checked(Drawing, request.scope[BODY])
         version = self._reader_or_refusal()
         image, x, probabilities = await self._in_thread(_read, version, drawing)
@@ -145,6 +155,7 @@ class Service:
         )
 
     async def correct(self, request: Request):
+        """Keep what a person says a drawing shows; when this is answered, it is on the disk."""
         correction = _checked(Correction, request.scope[BODY])
         version = self._reader_or_refusal()
         if correction.label not in version.labels:
@@ -161,10 +172,12 @@ class Service:
         return JSONResponse({**content, "corrections": total}, status_code=201)
 
     async def monitor(self, request: Request):
+        """What the page shows: requests, latency, confidence, drift, corrections."""
         version = self._reader_or_refusal()
         return JSONResponse(await self._in_thread(self._state, version))
 
     async def exposition(self, request: Request):
+        """Everything in Prometheus's text format."""
         content = self.metrics.exposition(self._gauges())
         return Response(content, media_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -192,7 +205,9 @@ class Service:
 
     async def _in_thread(self, function, *args):
         if self._threaded >= self._limits.threaded:
-            raise overloaded(f"work: expected at most {self._limits.threaded} large requests at once")
+            raise overloaded(
+                f"work: expected at most {self._limits.threaded} large requests at once, received more"
+            )
         self._threaded += 1
         try:
             return await anyio.to_thread.run_sync(partial(function, *args))
@@ -268,7 +283,7 @@ class Service:
             ("autorev_drift_distance", "Of each signal from the reference.", ("signal",)): {
                 (signal["name"],): signal["value"] for signal in drift["signals"]
             },
-            ("autorev_not_sampled", "Requests not sampled because too many came.", ()): {
+            ("autorev_not_sampled", "Images not sampled because too many came.", ()): {
                 (): self.recorder.dropped
             },
             ("autorev_store_in_trouble", "1 if the store cannot be used.", ()): {

@@ -352,7 +352,8 @@ def _verified(path, digest):
     content = _read(path, _MAX_FILE_BYTES)
     if _digest(content) != digest:
         raise _invalid(
-            f"{path.name}: expected SHA-256 {digest}, received {_digest(content)}; it was changed or damaged"
+            f"{path.name}: expected SHA-256 {digest[:12]}…, received {_digest(content)[:12]}…; "
+            "it was changed or damaged"
         )
     return content
 
