@@ -81,6 +81,7 @@ def publish(models, which="one", **changes):
     )
 
 
+@functools.cache
 def ink(digit_index=0):
     """A drawing as a client sends it: an image of MNIST, enlarged five times."""
     (x, _), _ = load_mnist(small=True)

@@ -31,9 +31,10 @@ $\frac{1}{255}$ and a zero point of âˆ’128, the pixels 0.0, 0.2 and 1.0 become â
         "What is 300 as int8? `np.clip` keeps a number within its limits, but it must come before the cast.",
     )
     why = """
-Rounding errs by at most half a scale. Cutting off errs by up to a whole one and always towards zero, so
-that the errors in a sum add up instead of cancelling. int8 holds 256 numbers; what is beyond them may
-wrap around in the cast, so that the largest values become negative. Clipping before the cast prevents it.
+Rounding errs by at most half a scale. Cutting off errs by up to a whole one and always towards zero: in a
+sum of positive values the errors add up instead of cancelling. int8 holds 256 numbers; what is beyond
+them may wrap around in the cast, so that the largest values become negative. Clipping before the cast
+prevents it.
 """
     further = (
         "The zero point is a whole number so that the real number 0 is stored without any error: "
@@ -445,7 +446,8 @@ floor and 0.43 with 0.00001.
         return np.sum((observed - expected) * np.log(observed / expected))
 
     @mistake(
-        "That is the Kullback-Leibler divergence of the window from the reference: one half of the PSI. The "
+        "That is the Kullback-Leibler divergence of the window from the reference: one of the two "
+        "divergences whose sum is the PSI. The "
         "factor in front of the logarithm is a difference."
     )
     def takes_one_divergence(reference_counts, window_counts):
@@ -454,7 +456,8 @@ floor and 0.43 with 0.00001.
         return np.sum(observed * np.log(observed / expected))
 
     @mistake(
-        "That is the Kullback-Leibler divergence of the reference from the window: one half of the PSI. The "
+        "That is the Kullback-Leibler divergence of the reference from the window: one of the two "
+        "divergences whose sum is the PSI. The "
         "factor in front of the logarithm is a difference."
     )
     def takes_the_other_divergence(reference_counts, window_counts):

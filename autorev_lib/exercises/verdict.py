@@ -57,7 +57,7 @@ class Verdict:
     def _repr_mimebundle_(self, include=None, exclude=None):
         body = _to_html(self.message)
         if self.printed:
-            body += f"<pre style='margin: 0.5em 0 0 0'>{html.escape(self.printed)}</pre>"
+            body += f"<br>Your code printed:<pre style='margin: 0'>{html.escape(self.printed)}</pre>"
         return boxed(_HEADLINES[self.status], body, str(self), _COLOURS[self.status])
 
 
