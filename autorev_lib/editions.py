@@ -21,7 +21,7 @@ c.ExecutePreprocessor.timeout = 600
 
 
 def refresh_exercises(path, notebook):
-    """Write the exercises of a notebook of the course into it, if it has any; see :func:`write_exercises`.
+    """Write the exercises of a notebook into it, if it has a place for them; see :func:`write_exercises`.
 
     Args:
         path: Its path, which tells its number.
@@ -30,7 +30,8 @@ def refresh_exercises(path, notebook):
     from autorev_lib import exercises
 
     number = Path(path).stem[:2]
-    if number in exercises.notebooks():
+    has_place = any(cell.get("id") == _SECTION_ID for cell in notebook.cells)
+    if has_place and number in exercises.notebooks():
         write_exercises(notebook, _load(number))
 
 

@@ -37,6 +37,7 @@ def test_notebook_holds_the_exercises_as_their_module_has_them(path):
     editions.refresh_exercises(path, notebook)
     fresh = [(cell.id, cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
     assert fresh == cells_of(path), "run: make notebooks"
+    assert "exercises-load" in by_id(notebook)
 
 
 @every_notebook

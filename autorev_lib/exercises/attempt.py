@@ -101,9 +101,10 @@ class Printed(io.TextIOBase):
 
     def write(self, text):
         room = _PRINTED_CHARACTERS - self._length
-        self._kept.append(text[:room])
-        self._length += len(text[:room])
         self._is_cut |= len(text) > room
+        if room > 0:
+            self._kept.append(text[:room])
+            self._length += len(self._kept[-1])
         return len(text)
 
     def __str__(self):
