@@ -41,4 +41,4 @@ colab:
 # Pins the newest versions that fit together, for every platform and Python; no address is written. Needs uv.
 requirements:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --quiet --extra tensorflow --extra jax --extra lab --extra serve --extra test -o requirements.txt
+		--no-header --no-annotate --quiet --extra tensorflow --extra jax --extra lab --extra serve --extra test --extra teach -o requirements.txt
