@@ -461,9 +461,20 @@ def show(result):
         )
     console = Console()
     console.print(table)
+    show_targets(console, result)
+
+
+def show_targets(console, result):
+    """Say of each target what was measured, and whether it was met."""
     for row in result["targets"]:
         verdict = "met" if row["met"] else "MISSED"
         console.print(f"{row['target']}: {row['measured']} ({row['wanted']}), {verdict}", highlight=False)
+
+
+def write_result(path, result):
+    """Write what was measured as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=2) + "\n")
 
 
 def main():
@@ -478,8 +489,7 @@ def main():
     result = measure(arguments.rounds, arguments.patience)
     show(result)
     if arguments.json:
-        arguments.json.parent.mkdir(parents=True, exist_ok=True)
-        arguments.json.write_text(json.dumps(result, indent=2) + "\n")
+        write_result(arguments.json, result)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ uvicorn uses uvloop and httptools where it finds them. LitServe requires them; i
 import argparse
 import contextlib
 import importlib.metadata
-import json
 import shutil
 import statistics
 import sys
@@ -29,7 +28,7 @@ from pathlib import Path
 import psutil
 
 from autorev_lib.data import load_mnist
-from benchmarks.backprop import QUIET, machine, version
+from benchmarks.backprop import QUIET, machine, show_targets, version, write_result
 from benchmarks.contestants import LATENCY, NAME, THROUGHPUT, Contestant, body, can_pin
 
 TITLES = {
@@ -189,9 +188,7 @@ def show(result):
     if "peer" not in result["contestants"]:
         missing = "LitServe is not installed, so it is left out: pip install 'autorev-lib[benchmark]'"
         console.print(missing, markup=False)
-    for row in result["targets"]:
-        verdict = "met" if row["met"] else "MISSED"
-        console.print(f"{row['target']}: {row['measured']} ({row['wanted']}), {verdict}", highlight=False)
+    show_targets(console, result)
 
 
 def main():
@@ -218,8 +215,7 @@ def main():
         )
     show(result)
     if arguments.json:
-        arguments.json.parent.mkdir(parents=True, exist_ok=True)
-        arguments.json.write_text(json.dumps(result, indent=2) + "\n")
+        write_result(arguments.json, result)
 
 
 if __name__ == "__main__":

@@ -43,21 +43,22 @@ def test_reference_is_correct(exercise):
     assert verdict.mistake is None
 
 
+def verdict_of(exercise, code):
+    module = importlib.import_module(f"autorev_lib.exercises.notebook_{exercise.notebook}")
+    namespace = vars(module).copy()
+    exec(code, namespace)
+    return exercise.grade(exercise.answer_in(namespace))
+
+
 @every_exercise
 def test_untouched_stub_is_not_attempted(exercise):
-    namespace = importlib.import_module(f"autorev_lib.exercises.notebook_{exercise.notebook}").__dict__.copy()
-    exec(exercise.stub, namespace)
-    parts = tuple(namespace[part] for part in exercise.parts)
-    verdict = exercise.grade(parts[0] if len(parts) == 1 else parts)
+    verdict = verdict_of(exercise, exercise.stub)
     assert verdict.status == "not_attempted", verdict
 
 
 @every_exercise
 def test_solution_code_is_correct(exercise):
-    namespace = importlib.import_module(f"autorev_lib.exercises.notebook_{exercise.notebook}").__dict__.copy()
-    exec(exercise.solution_code, namespace)
-    parts = tuple(namespace[part] for part in exercise.parts)
-    verdict = exercise.grade(parts[0] if len(parts) == 1 else parts)
+    verdict = verdict_of(exercise, exercise.solution_code)
     assert verdict.status == "correct", verdict
 
 

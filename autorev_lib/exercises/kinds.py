@@ -135,6 +135,10 @@ class Exercise:
         line = f'exercise["{self.name}"].check({answer})'
         return line if len(line) <= _MAX_LINE else line.replace(f"({answer})", f"(\n    {answer}\n)")
 
+    def answer_in(self, namespace):
+        """The variables of the stub in a namespace, None for a missing one, as :meth:`grade` takes them."""
+        return _packed(namespace.get(part) for part in self.parts)
+
     def wrong_answer(self, name):
         """The typical wrong answer of that name, in the form :meth:`grade` takes."""
         return self.mistakes[name].answer
@@ -179,7 +183,7 @@ class Exercise:
         Args:
             answer: The variables of the stub, in its order.
         """
-        verdict = self.grade(answer[0] if len(answer) == 1 else answer)
+        verdict = self.grade(_packed(answer))
         message = verdict.message
         if verdict.status != Status.CORRECT:
             message += f'\nFor a hint: `exercise["{self.name}"].hint()`'
