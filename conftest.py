@@ -14,9 +14,7 @@ import functools
 import math
 import os
 import re
-import sys
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import nbval.kernel
 import pytest
@@ -25,9 +23,7 @@ from nbval.plugin import IPyNbCell, IPyNbFile
 # Two processes run at once. With a thread for each core in both, NumPy's threads spin, waiting for others.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-sys.path.insert(0, str(Path(__file__).parent / "tests"))
-
-from notebook_lint import (
+from autorev_lib.tools.notebook_lint import (
     IGNORE_TAG,
     MIN_PERCENT_COMPARED,
     NOT_COMPARED,
@@ -62,7 +58,7 @@ def pytest_configure():
 
     @functools.wraps(start)
     def start_in_course_environment(*args, **kwargs):
-        from autorev_lib.runner import kernel_environment
+        from autorev_lib.tools.running import kernel_environment
 
         return start(*args, env=kernel_environment(), **kwargs)
 

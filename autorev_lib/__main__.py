@@ -1,5 +1,5 @@
 """Lets ``python -m autorev_lib`` do what ``autorev`` does."""
 
-from autorev_lib.cli import main
+from autorev_lib.tools.cli import main
 
 main()

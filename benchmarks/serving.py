@@ -54,12 +54,12 @@ def publish(models):
     select_backend()
     import keras
 
-    from autorev_lib import loop
+    from autorev_lib import retraining
 
     path = Path(__file__).parents[1] / "notebooks" / "models" / "digits.keras"
     (x, labels), _ = load_mnist()
     if path.exists():
-        model = loop.load_model(path)
+        model = retraining.load_model(path)
     else:
         layers = keras.layers
         model = keras.Sequential(
@@ -71,8 +71,8 @@ def publish(models):
             ]
         )
         model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-        model.fit(loop.prepare(x[:-5000]), labels[:-5000], batch_size=128, verbose=0)
-    loop.publish(models, NAME, model, x[-5000:], labels[-5000:])
+        model.fit(retraining.prepare(x[:-5000]), labels[:-5000], batch_size=128, verbose=0)
+    retraining.publish(models, NAME, model, x[-5000:], labels[-5000:])
 
 
 def quiet_rounds(contestants, num_rounds, seconds, deadline):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-from autorev_lib import course, exercises
+from autorev_lib import chapters, exercises
 
 HANGS = "while True:\n    pass"
 CATCHES_ALL = (
@@ -51,7 +51,7 @@ DOES_NOT_PARSE = "def mean_absolute_error(y, prediction)\n    return 0.0"
 
 def blank():
     """The untouched notebook 01."""
-    (path,) = course.find_notebooks(["01"])
+    path = chapters.find("01").path
     return nbformat.read(path, as_version=4)
 
 

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from autorev_lib import __version__, cli, course, doctor, runner, workspace
-from autorev_lib.course import CourseError
-from autorev_lib.doctor import Check, State
+from autorev_lib import __version__, chapters
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import cli, doctor, running, workspace
+from autorev_lib.tools.doctor import Check, State
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def folder(tmp_path, monkeypatch):
     folder.mkdir()
     for name in ("01_linear.ipynb", "02_mlp.ipynb"):
         (folder / name).write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
-    monkeypatch.setattr(course, "notebooks_folder", lambda: folder)
+    monkeypatch.setattr(chapters, "folder", lambda: folder)
     monkeypatch.chdir(tmp_path)
     return folder
 
@@ -56,7 +57,7 @@ def test_help_is_shown_without_arguments(autorev):
 def test_starting_up_loads_nothing_heavy():
     code = (
         "import sys; sys.argv = ['autorev', '--help']\n"
-        "from autorev_lib import cli\n"
+        "from autorev_lib.tools import cli\n"
         "try: cli.main()\n"
         "except SystemExit: print('HEAVY', [m for m in sorted(sys.modules) if m in "
         "('keras', 'tensorflow', 'jax', 'numpy', 'pandas', 'matplotlib', 'IPython', 'nbclient', 'nbformat', "
@@ -121,12 +122,12 @@ def test_lab_tells_what_became_of_the_students_files(autorev, folder, monkeypatc
 
 
 def run_of(name, error=None, trace=""):
-    return runner.NotebookRun(name, 12, 3.14, 8 if error else 9, 9, error, trace)
+    return running.NotebookRun(name, 12, 3.14, 8 if error else 9, 9, error, trace)
 
 
 @pytest.fixture
 def played(monkeypatch):
-    """Let the runner play back results instead of running notebooks; gives them and the arguments it got."""
+    """Let the running play back results instead of running notebooks; gives them and the arguments it got."""
     results, calls = [], []
 
     def run_notebooks(paths, on_cell, html_folder, update):
@@ -136,8 +137,8 @@ def played(monkeypatch):
             on_cell(result.notebook, 12, 12)
             yield result
 
-    monkeypatch.setattr(runner, "run_notebooks", run_notebooks)
-    monkeypatch.setattr(runner, "check_ready", lambda *arguments: calls.append(arguments))
+    monkeypatch.setattr(running, "run_notebooks", run_notebooks)
+    monkeypatch.setattr(running, "check_ready", lambda *arguments: calls.append(arguments))
     return results, calls
 
 
@@ -170,9 +171,9 @@ def test_run_ends_with_one_if_a_notebook_failed_and_says_where(autorev, folder, 
 
 def test_run_checks_before_it_runs(autorev, folder, played, monkeypatch):
     def not_ready(*_):
-        raise CourseError("there is no kernel", "make one")
+        raise AutorevError("there is no kernel", "make one")
 
-    monkeypatch.setattr(runner, "check_ready", not_ready)
+    monkeypatch.setattr(running, "check_ready", not_ready)
     assert autorev("run") == (2, "", "autorev: there is no kernel. Cure: make one\n")
     assert played[1] == []
 

@@ -5,9 +5,10 @@ import types
 
 import pytest
 
-from autorev_lib import course, doctor, runner
-from autorev_lib.course import CourseError
-from autorev_lib.doctor import Check, State
+from autorev_lib import chapters, errors
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import doctor, running
+from autorev_lib.tools.doctor import Check, State
 
 
 def only(rows):
@@ -21,7 +22,7 @@ def requirements(tmp_path, monkeypatch):
     installed = dict.fromkeys((*doctor._CORE, *doctor._JUPYTER), "2.0") | {"tensorflow-cpu": "2.21.0"}
     monkeypatch.setattr(doctor, "_version", installed.get)
     monkeypatch.setattr(doctor, "on_colab", lambda: False)
-    monkeypatch.setattr(course, "requirements_file", lambda: tmp_path / "requirements.txt")
+    monkeypatch.setattr(chapters, "requirements_file", lambda: tmp_path / "requirements.txt")
 
     def write(**versions):
         lines = [f"{name.replace('_', '-')}=={version}" for name, version in (installed | versions).items()]
@@ -40,10 +41,10 @@ def test_tested_versions_honour_the_markers(tmp_path, monkeypatch):
         "numpy==2.0 ; python_full_version >= '3.0'\n"
         "pywinpty==3.0 ; os_name == 'no-such-system'\n"
     )
-    monkeypatch.setattr(course, "requirements_file", lambda: path)
+    monkeypatch.setattr(chapters, "requirements_file", lambda: path)
     assert doctor.tested_versions() == {"keras": "3.15.1", "numpy": "2.0"}
     path.write_text("keras = 3\n")
-    with pytest.raises(CourseError, match=r"'keras = 3' is no requirement.*Cure:"):
+    with pytest.raises(AutorevError, match=r"'keras = 3' is no requirement.*Cure:"):
         doctor.tested_versions()
 
 
@@ -181,7 +182,7 @@ def test_memory_is_wanted(monkeypatch, available, state):
 @pytest.mark.parametrize(("free", "state"), [(0.9e9, State.WARNING), (1.1e9, State.OK)])
 def test_disk_is_wanted_where_the_notebooks_live(monkeypatch, tmp_path, free, state):
     (tmp_path / "01_x.ipynb").touch()
-    monkeypatch.setattr(course, "notebooks_folder", lambda: tmp_path)
+    monkeypatch.setattr(chapters, "folder", lambda: tmp_path)
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: types.SimpleNamespace(free=free))
     row = only(doctor._notebooks())
     assert row.state == state
@@ -224,7 +225,7 @@ def test_damaged_data_is_a_problem_with_a_cure(monkeypatch):
     monkeypatch.setattr(data, "verify", lambda: [("a.npz", True, "fine"), ("b.csv", False, "damaged")])
     assert doctor._data() == [
         Check("a.npz", State.OK, "fine"),
-        Check("b.csv", State.PROBLEM, "damaged", course.REINSTALL),
+        Check("b.csv", State.PROBLEM, "damaged", errors.REINSTALL),
     ]
 
 
@@ -233,7 +234,7 @@ def test_damaged_data_is_a_problem_with_a_cure(monkeypatch):
     [("python", State.OK), (sys.executable, State.OK), ("/usr/bin/env", State.WARNING)],
 )
 def test_the_kernel_should_run_this_python(monkeypatch, program, state):
-    monkeypatch.setattr(runner, "find_kernel", lambda: types.SimpleNamespace(argv=[program]))
+    monkeypatch.setattr(running, "find_kernel", lambda: types.SimpleNamespace(argv=[program]))
     row = only(doctor._kernel())
     assert row.state == state
     assert bool(row.cure) == (state != State.OK)
@@ -251,7 +252,7 @@ def test_a_check_that_fails_is_a_problem_and_the_others_go_on(monkeypatch):
         raise ZeroDivisionError("division by zero")
 
     def expected():
-        raise CourseError("it is gone", "look for it")
+        raise AutorevError("it is gone", "look for it")
 
     def fine(what="x"):
         return [Check(what, State.OK, "fine")]

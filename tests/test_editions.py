@@ -11,9 +11,11 @@ import pytest
 from nbclient import NotebookClient
 from typer.testing import CliRunner
 
-from autorev_lib import cli, course, editions, exercises, runner
+from autorev_lib import chapters, exercises
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import cli, editions, running
 
-NOTEBOOKS = [path for path in course.find_notebooks(["all"]) if path.stem[:2] in exercises.notebooks()]
+NOTEBOOKS = [chapter.path for chapter in chapters.all_chapters()]
 
 
 def cells_of(path):
@@ -28,7 +30,7 @@ every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: pat
 
 
 def test_every_notebook_has_exercises_that_can_be_checked():
-    assert [path.stem[:2] for path in course.find_notebooks(["all"])] == exercises.notebooks()
+    assert all(chapter.exercises.exists() for chapter in chapters.all_chapters())
 
 
 @every_notebook
@@ -60,7 +62,7 @@ def test_solved_notebook_runs_and_every_exercise_is_correct(path, tmp_path):
     (target,) = editions.write_solutions([path], tmp_path)
     notebook = nbformat.read(target, 4)
     client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}})
-    client.execute(env=runner.kernel_environment())
+    client.execute(env=running.kernel_environment())
     cells = by_id(notebook)
     for exercise in exercises.load(path.stem[:2]).values():
         shown = json.dumps(cells[f"exercise-{exercise.number}-stub"].outputs, ensure_ascii=False)
@@ -126,6 +128,6 @@ def test_assignment_keeps_a_configuration_that_is_there(tmp_path):
 
 def test_a_notebook_without_exercises_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(exercises, "notebooks", lambda: ["99"])
-    with pytest.raises(course.CourseError, match=r"expected one with exercises \(99\), received 01"):
-        editions.write_solutions(course.find_notebooks(["01"]), tmp_path)
+    with pytest.raises(AutorevError, match=r"expected one with exercises \(99\), received 01"):
+        editions.write_solutions([chapters.find("01").path], tmp_path)
     assert list(tmp_path.iterdir()) == []

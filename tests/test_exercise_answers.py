@@ -4,18 +4,20 @@ import importlib
 
 import pytest
 
-from autorev_lib import exercises
+from autorev_lib import chapters, exercises
 
-EXERCISES = [exercise for number in exercises.notebooks() for exercise in exercises.load(number).values()]
+EXERCISES = [
+    exercise for chapter in chapters.all_chapters() for exercise in exercises.load(chapter.name).values()
+]
 MAX_SECONDS = 0.3
 
 
 def label(exercise):
-    return f"{exercise.notebook}-{exercise.name}"
+    return f"{exercise.chapter}-{exercise.name}"
 
 
 def answers(exercise):
-    return importlib.import_module(f"exercise_answers.notebook_{exercise.notebook}")
+    return importlib.import_module(f"exercise_answers.{exercise.chapter}")
 
 
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=label)
@@ -44,7 +46,7 @@ def test_reference_is_correct(exercise):
 
 
 def verdict_of(exercise, code):
-    module = importlib.import_module(f"autorev_lib.exercises.notebook_{exercise.notebook}")
+    module = exercises.contents(exercise.chapter)
     namespace = vars(module).copy()
     exec(code, namespace)
     return exercise.grade(exercise.answer_in(namespace))
@@ -96,11 +98,11 @@ def test_exercise_is_complete(exercise):
     assert len(set(messages)) == len(messages)
 
 
-@pytest.mark.parametrize("number", exercises.notebooks())
-def test_every_notebook_has_exercises_of_each_kind(number):
-    titles = [exercise.title for exercise in exercises.load(number).values()]
+@pytest.mark.parametrize("chapter", chapters.all_chapters(), ids=lambda chapter: chapter.name)
+def test_every_notebook_has_exercises_of_each_kind(chapter):
+    titles = [exercise.title for exercise in exercises.load(chapter.name).values()]
     assert len(titles) >= 6
     for kind in ("Warm-up:", "Predict before you run:", "Find the bug", "Open:"):
         assert any(title.startswith(kind) for title in titles), (
-            f"{number}: expected an exercise called {kind}"
+            f"{chapter.name}: expected an exercise called {kind}"
         )

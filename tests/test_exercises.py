@@ -10,7 +10,8 @@ import time
 import numpy as np
 import pytest
 
-from autorev_lib.exercises import load, names, notebooks, progress
+from autorev_lib.errors import AutorevError
+from autorev_lib.exercises import load, names, progress
 from autorev_lib.exercises.comparison import describe, difference, snapshot
 from autorev_lib.exercises.verdict import Status, Verdict
 
@@ -260,21 +261,22 @@ def test_progress_file_is_a_database_of_its_own(exercise, own_folder):
         assert connection.execute("SELECT COUNT(*) FROM progress").fetchone() == (1,)
 
 
-@pytest.mark.parametrize("number", notebooks())
-def test_exercises_are_loaded_by_number_and_name(number):
-    exercises = load(number)
+@pytest.mark.parametrize("chapter", chapters.all_chapters(), ids=lambda chapter: chapter.name)
+def test_exercises_are_loaded_by_number_and_name(chapter):
+    exercises = load(chapter.name)
+    assert list(load(chapter.number)) == list(exercises)
     assert [exercise.number for exercise in exercises.values()] == list(range(1, len(exercises) + 1))
     assert all(name == exercise.name for name, exercise in exercises.items())
 
 
-@pytest.mark.parametrize("number", notebooks())
-def test_names_are_those_of_the_exercises(number):
-    assert names(number) == list(load(number))
+@pytest.mark.parametrize("chapter", chapters.all_chapters(), ids=lambda chapter: chapter.name)
+def test_names_are_those_of_the_exercises(chapter):
+    assert names(chapter) == list(load(chapter.name))
 
 
 def test_progress_command_needs_no_framework(own_folder):
-    progress.record("01", "mean_absolute_error", True)
-    code = "import sys; from autorev_lib import cli; sys.argv[1:] = ['progress']; cli.main()"
+    progress.record("linear_regression", "mean_absolute_error", True)
+    code = "import sys; from autorev_lib.tools import cli; sys.argv[1:] = ['progress']; cli.main()"
     code = f"import atexit, sys; atexit.register(lambda: print('keras' in sys.modules)); {code}"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
     assert shown.splitlines()[-1] == "False"
@@ -282,7 +284,7 @@ def test_progress_command_needs_no_framework(own_folder):
 
 
 def test_unknown_names_are_told():
-    with pytest.raises(ValueError, match=r"notebook: expected one of 01.*received '99'"):
+    with pytest.raises(AutorevError, match=r"chapter: expected one of 01.*received '99'"):
         load("99")
     with pytest.raises(KeyError, match=r"exercise: expected one of mean_absolute_error.*received 'nothing'"):
         load("01")["nothing"]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nbval.plugin import get_sanitize_patterns
-from notebook_lint import approx_tolerance
 
+from autorev_lib.tools.notebook_lint import approx_tolerance
 from conftest import agree
 
 SANITIZE = (Path(__file__).parent / "nbval_sanitize.cfg").read_text(encoding="utf-8")

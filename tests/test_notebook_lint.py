@@ -5,9 +5,10 @@ import subprocess
 import sys
 
 import nbformat
-import notebook_lint
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from autorev_lib.tools import notebook_lint
 
 NOTEBOOKS = sorted((notebook_lint.ROOT / "notebooks").glob("*.ipynb"))
 NAME = "01_good.ipynb"

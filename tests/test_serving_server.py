@@ -15,9 +15,9 @@ import time
 import pytest
 from serving_models import ink, made, publish
 
-from autorev_lib import cli
 from autorev_lib.serving import server
-from autorev_lib.serving.errors import ServingError
+from autorev_lib.serving.errors import AutorevError
+from autorev_lib.tools import cli
 
 PREDICT = "/v1/models/digits:predict"
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
@@ -100,7 +100,7 @@ def test_it_starts_beside_us_answers_and_stops(models):
     ],
 )
 def test_it_does_not_start_without_a_model_and_says_why(tmp_path, prepare, text):
-    with pytest.raises(ServingError, match=text):
+    with pytest.raises(AutorevError, match=text):
         server.start(prepare(tmp_path))
 
 
@@ -113,7 +113,7 @@ def broken(folder):
 def test_a_port_in_use_is_named(models, running):
     port = address(running)[1]
     with pytest.raises(
-        ServingError, match=f"cannot listen on 127.0.0.1 port {port}: .*Cure: choose another port"
+        AutorevError, match=f"cannot listen on 127.0.0.1 port {port}: .*Cure: choose another port"
     ):
         server.start(models, port=port)
 

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
-from autorev_lib import course, workspace
-from autorev_lib.course import CourseError
-from autorev_lib.workspace import Outcome, Status
+from autorev_lib import chapters
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import workspace
+from autorev_lib.tools.workspace import Outcome, Status
 
 NAME = "01_linear.ipynb"
 BESIDE = "01_linear.new.ipynb"
@@ -62,7 +63,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     desk = Desk(tmp_path)
-    monkeypatch.setattr(course, "notebooks_folder", lambda: desk.source)
+    monkeypatch.setattr(chapters, "folder", lambda: desk.source)
     desk.publish(OLD)
     return desk
 
@@ -274,21 +275,21 @@ def test_no_sequence_of_events_overwrites_work(desk, monkeypatch):
 def test_a_damaged_course_writes_nothing_over_a_notebook(desk):
     desk.deliver()
     desk.publish(b"{broken")
-    with pytest.raises(CourseError, match=f"{NAME} is damaged.*Cure:"):
+    with pytest.raises(AutorevError, match=f"{NAME} is damaged.*Cure:"):
         desk.deliver()
     assert desk.read() == OLD
 
 
 @pytest.mark.parametrize("where", ["notebooks", "notebooks/my_course", "notebooks/../notebooks"])
 def test_the_course_itself_is_no_working_copy(desk, where):
-    with pytest.raises(CourseError, match=r"folder: expected one for your own copy.*Cure: choose another"):
+    with pytest.raises(AutorevError, match=r"folder: expected one for your own copy.*Cure: choose another"):
         workspace.deliver(desk.source.parent / where)
     assert [path.name for path in desk.source.iterdir()] == [NAME]
 
 
 def test_a_file_in_place_of_the_folder_stays(desk):
     desk.folder.write_text("precious")
-    with pytest.raises(CourseError, match="file where a folder should be"):
+    with pytest.raises(AutorevError, match="file where a folder should be"):
         desk.deliver()
     assert desk.folder.read_text() == "precious"
 
@@ -308,7 +309,7 @@ def test_a_full_disk_leaves_whole_files_and_the_next_run_continues(desk, monkeyp
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", fills_up)
-        with pytest.raises(CourseError, match="disk is full"):
+        with pytest.raises(AutorevError, match="disk is full"):
             desk.deliver()
     assert desk.names() == [".autorev.json", NAME, "02_mlp.ipynb"]
     assert (desk.read(), desk.read("02_mlp.ipynb")) == (NEW, MINE)
@@ -367,6 +368,6 @@ def test_jupyterlab_asks_no_question_about_news(opened, monkeypatch):
 def test_without_jupyterlab_the_cure_is_named(desk, monkeypatch):
     monkeypatch.setattr(workspace, "find_spec", lambda name: None)
     with pytest.raises(
-        CourseError, match=r"JupyterLab is not installed.*Cure: pip install \"autorev-lib\[lab\]\""
+        AutorevError, match=r"JupyterLab is not installed.*Cure: pip install \"autorev-lib\[lab\]\""
     ):
         workspace.open_lab(desk.folder, browser=True)

@@ -1,67 +1,88 @@
-"""Exercises that say which mistake was made; one module per notebook holds everything about its exercises.
+"""Exercises that say which mistake was made. What they ask and know is content: ``notebooks/exercises/``.
 
 In a notebook:
 
->>> exercise = load("01")
+>>> exercise = load("linear_regression")
 >>> exercise["mean_absolute_error"].check(mean_absolute_error)  # doctest: +SKIP
 """
 
 import ast
-import importlib
-import pkgutil
+import sys
 from collections.abc import Mapping
-from pathlib import Path
+from importlib.util import module_from_spec, spec_from_file_location
 
-_MODULES = "notebook_"
-
-
-def notebooks():
-    """List the numbers of the notebooks that have exercises here, such as ``["01", "02"]``."""
-    names = (module.name for module in pkgutil.iter_modules(__path__))
-    return sorted(name.removeprefix(_MODULES) for name in names if name.startswith(_MODULES))
+from autorev_lib import chapters
 
 
-def names(notebook):
-    """List the names of a notebook's exercises, in its order, without importing what their checks need.
+def names(chapter):
+    """List the names of a chapter's exercises, in its order, without importing what their checks need.
 
     Args:
-        notebook: Its number as a string, such as ``"01"``.
+        chapter: A :class:`~autorev_lib.chapters.Chapter`; without a file of exercises it has none.
     """
     from autorev_lib.exercises.kinds import to_name
 
-    tree = ast.parse((Path(__file__).parent / f"{_MODULES}{notebook}.py").read_text(encoding="utf-8"))
+    if not chapter.exercises.exists():
+        return []
+    tree = ast.parse(chapter.exercises.read_text(encoding="utf-8"))
     classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
     return [to_name(c.name) for c in classes if any(ast.unparse(b).endswith("Exercise") for b in c.bases)]
 
 
-def load(notebook):
-    """Load the exercises of a notebook.
+def contents(name):
+    """Import the file with the exercises of a chapter.
 
     Args:
-        notebook: Its number as a string, such as ``"01"``.
+        name: The chapter's name or number, as :func:`autorev_lib.chapters.find` takes it.
+
+    Returns:
+        The module.
+
+    Raises:
+        AutorevError: There is no such chapter, or it has no exercises.
+    """
+    chapter = chapters.find(name)
+    if not chapter.exercises.exists():
+        raise chapters.AutorevError(f"chapter {chapter.name} has no exercises", "choose another one")
+    module_name = f"autorev_exercises.{chapter.name}"
+    if module_name not in sys.modules:
+        spec = spec_from_file_location(module_name, chapter.exercises)
+        module = sys.modules[module_name] = module_from_spec(spec)
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del sys.modules[module_name]
+            raise
+    return sys.modules[module_name]
+
+
+def load(name):
+    """Load the exercises of a chapter.
+
+    Args:
+        name: The chapter's name, such as ``"linear_regression"``, or its number, such as ``"01"``.
 
     Returns:
         The :class:`Exercises`, in the order of the notebook.
 
     Raises:
-        ValueError: There are none for that notebook.
+        AutorevError: There is no such chapter, or it has no exercises.
     """
-    if notebook not in notebooks():
-        raise ValueError(f"notebook: expected one of {', '.join(notebooks())}, received {notebook!r}")
-    module = importlib.import_module(f"{__name__}.{_MODULES}{notebook}")
+    chapter = chapters.find(name)
+    module = contents(name)
     kinds = [
         value
         for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__ and hasattr(value, "check_line")
     ]
-    return Exercises(notebook, [kind(notebook, number) for number, kind in enumerate(kinds, start=1)])
+    return Exercises(chapter.name, [kind(chapter.name, number) for number, kind in enumerate(kinds, start=1)])
 
 
 class Exercises(Mapping):
-    """The exercises of one notebook, by name."""
+    """The exercises of one chapter, by name."""
 
-    def __init__(self, notebook, exercises):
-        self.notebook = notebook
+    def __init__(self, chapter, exercises):
+        self.chapter = chapter
         self._exercises = {exercise.name: exercise for exercise in exercises}
 
     def __getitem__(self, name):
@@ -77,7 +98,7 @@ class Exercises(Mapping):
 
     def __repr__(self):
         lines = [f"{exercise.number}. {name}: {exercise.title}" for name, exercise in self.items()]
-        return "\n".join([f"Exercises of notebook {self.notebook}:", *lines])
+        return "\n".join([f"Exercises of {self.chapter}:", *lines])
 
     def progress(self):
         """Show in one line which of these exercises are solved."""
@@ -91,7 +112,7 @@ class Exercises(Mapping):
             display(verdict.to_box("No progress.", str(error)), raw=True)
             return
         marks = [
-            f"{'✔' if kept.get((self.notebook, name), (0, False))[1] else '○'} {exercise.number}"
+            f"{'✔' if kept.get((self.chapter, name), (0, False))[1] else '○'} {exercise.number}"
             for name, exercise in self.items()
         ]
         solved = sum(mark.startswith("✔") for mark in marks)

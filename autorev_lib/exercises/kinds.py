@@ -15,8 +15,8 @@ import numpy as np
 from IPython.display import display
 
 from autorev_lib.exercises import progress
-from autorev_lib.exercises.attempt import TimeUp, guarded, where_it_failed
 from autorev_lib.exercises.comparison import describe, difference, snapshot
+from autorev_lib.exercises.sandbox import TimeUp, guarded, where_it_failed
 from autorev_lib.exercises.verdict import Status, Verdict, to_box
 
 _OWN_FOLDER = str(Path(__file__).parents[1])
@@ -109,14 +109,14 @@ class Exercise:
             cls.mistakes = own
         cls.name = to_name(cls.__name__)
 
-    def __init__(self, notebook, number):
-        self.notebook = notebook
+    def __init__(self, chapter, number):
+        self.chapter = chapter
         self.number = number
         self._hints_given = 0
         self._changed_inputs = False
 
     def __repr__(self):
-        return f"Exercise {self.number} of notebook {self.notebook}: {self.title}"
+        return f"Exercise {self.number} of {self.chapter}: {self.title}"
 
     @property
     def stub(self):
@@ -189,7 +189,7 @@ class Exercise:
             message += f'\nFor a hint: `exercise["{self.name}"].hint()`'
         if verdict.status != Status.NOT_ATTEMPTED:
             try:
-                progress.record(self.notebook, self.name, verdict.status == Status.CORRECT)
+                progress.record(self.chapter, self.name, verdict.status == Status.CORRECT)
             except progress.ProgressError as error:
                 message += f"\n({error})"
         display(replace(verdict, message=message.strip()))

@@ -1,21 +1,4 @@
-"""How the server, and the commands around it, say no."""
-
-
-class ServingError(Exception):
-    """Something that a person can put right. Its text is one line: what is wrong, and the cure.
-
-    Args:
-        problem: What is wrong, without a full stop.
-        cure: What to do about it.
-    """
-
-    def __init__(self, problem, cure):
-        super().__init__(problem, cure)
-        self.problem = problem
-        self.cure = cure
-
-    def __str__(self):
-        return f"{self.problem}. Cure: {self.cure}"
+"""How the server says no to a request."""
 
 
 class RequestError(Exception):

@@ -15,9 +15,9 @@ from pathlib import Path
 import structlog
 import uvicorn
 
+from autorev_lib.errors import AutorevError
 from autorev_lib.serving import logs, versions
 from autorev_lib.serving.app import create_app
-from autorev_lib.serving.errors import ServingError
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 _KEEP_ALIVE_SECONDS = 75
@@ -40,7 +40,7 @@ def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, st
         stop_at_end_of: A binary stream; the server stops when it ends.
 
     Raises:
-        ServingError: No model can be served from there, or the port cannot be listened on.
+        AutorevError: No model can be served from there, or the port cannot be listened on.
     """
     logs.configure()
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -128,7 +128,7 @@ def start(models, port=0, allowed_hosts=()):
         A :class:`RunningServer`.
 
     Raises:
-        ServingError: It did not start; the text says why.
+        AutorevError: It did not start; the text says why.
     """
     settings = json.dumps({"models": os.fspath(models), "port": port, "allowed_hosts": list(allowed_hosts)})
     root = str(Path(__file__).parents[2])
@@ -158,7 +158,7 @@ def start(models, port=0, allowed_hosts=()):
     problem = answer.get("problem", f"the server did not start; its log is {log}")
     if "problem" in answer:
         log.unlink()
-    raise ServingError(problem, answer.get("cure", "read the last lines of the log"))
+    raise AutorevError(problem, answer.get("cure", "read the last lines of the log"))
 
 
 def run_as_child(settings):
@@ -169,7 +169,7 @@ def run_as_child(settings):
     """
     try:
         run(**json.loads(settings), on_ready=lambda url: _tell(url=url), stop_at_end_of=sys.stdin.buffer)
-    except ServingError as error:
+    except AutorevError as error:
         _tell(problem=error.problem, cure=error.cure)
         sys.exit(2)
 
@@ -202,7 +202,7 @@ def _check_models(registry):
         for name in versions.names(registry.folder)
         for number, reason in registry.refused(name).items()
     ]
-    raise ServingError(
+    raise AutorevError(
         f"models: expected a folder with a model that can be served, received {registry.folder}: "
         + ("; ".join(reasons) or "there is no version of a model in it"),
         "publish a model with autorev publish",
@@ -220,7 +220,7 @@ def _listen(host, port):
         listener.listen(_BACKLOG)
     except (OSError, OverflowError) as error:
         listener.close()
-        raise ServingError(
+        raise AutorevError(
             f"cannot listen on {host} port {port}: {getattr(error, 'strerror', None) or error}",
             "choose another port, or 0 for any free one",
         ) from error

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from autorev_lib.serving.errors import ServingError
+from autorev_lib.errors import AutorevError
 
 FILE_NAME = "feedback.sqlite3"
 MAX_SAMPLES = 10_000
@@ -50,7 +50,7 @@ _REASONS = {
 }
 
 
-class StoreError(ServingError):
+class StoreError(AutorevError):
     """The store cannot be used."""
 
 

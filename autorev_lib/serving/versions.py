@@ -27,8 +27,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
-from autorev_lib.serving.errors import ServingError
 
 MANIFEST = "model.json"
 MODEL = "model.tflite"
@@ -44,7 +44,7 @@ _MAX_MANIFEST_BYTES = 1 << 20
 _MAX_FILE_BYTES = 1 << 30
 
 
-class VersionError(ServingError):
+class VersionError(AutorevError):
     """A version cannot be added, withdrawn or served."""
 
 

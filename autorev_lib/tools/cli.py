@@ -12,7 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autorev_lib import __version__, course, doctor, editions, marking, runner, workspace
+from autorev_lib import __version__, chapters
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import doctor, editions, files, grading, running, workspace
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -30,7 +32,7 @@ def main():
         stream.reconfigure(errors="replace")  # a claim may hold signs that a terminal cannot show
     try:
         app(prog_name="autorev")
-    except course.CourseError as error:
+    except AutorevError as error:
         print(f"autorev: {error}", file=sys.stderr)
         sys.exit(2)
 
@@ -74,13 +76,13 @@ def run(
     update: Annotated[bool, typer.Option("--update", help="Write the outputs into the notebooks.")] = False,
 ):
     """Run notebooks from top to bottom in a temporary copy and count the claims that held."""
-    paths = course.find_notebooks(notebooks or ["all"])
-    runner.check_ready(json, html, update)
+    paths = [chapter.path for chapter in chapters.find_all(notebooks or ["all"])]
+    running.check_ready(json, html, update)
     with _progress() as on_cell:
-        runs = list(runner.run_notebooks(paths, on_cell, html, update))
+        runs = list(running.run_notebooks(paths, on_cell, html, update))
     _show_runs(runs)
     if json:
-        runner.write_report(json, runs)
+        running.write_report(json, runs)
     raise typer.Exit(int(any(run.error for run in runs)))
 
 
@@ -116,14 +118,14 @@ def progress(
     try:
         kept = progress.read(folder)
     except progress.ProgressError as error:
-        raise course.CourseError(str(error), "close what uses the file, or delete it") from error
+        raise AutorevError(str(error), "close what uses the file, or delete it") from error
     console = Console()
     table = Table("notebook", "solved", "exercises: ✔ solved, ✘ tried, ○ untouched", box=SIMPLE)
-    for notebook in exercises.notebooks():
-        states = [kept.get((notebook, name)) for name in exercises.names(notebook)]
+    for chapter in chapters.all_chapters():
+        states = [kept.get((chapter.name, name)) for name in exercises.names(chapter)]
         marks = ["○" if state is None else "✔" if state[1] else "✘" for state in states]
         numbered = "  ".join(f"{mark} {number}" for number, mark in enumerate(marks, start=1))
-        table.add_row(notebook, f"{marks.count('✔')} of {len(marks)}", numbered)
+        table.add_row(chapter.path.stem, f"{marks.count('✔')} of {len(marks)}", numbered)
     console.print(table)
 
 
@@ -133,7 +135,7 @@ def solutions(
     output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write them.")] = Path("solutions"),
 ):
     """Write solved editions of notebooks."""
-    for path in editions.write_solutions(course.find_notebooks(notebooks), output):
+    for path in editions.write_solutions([chapter.path for chapter in chapters.find_all(notebooks)], output):
         print(f"Wrote {path}")
 
 
@@ -145,7 +147,9 @@ def assignment(
     ),
 ):
     """Write notebooks as nbgrader assignments: solutions and hidden tests between nbgrader's markers."""
-    for name in editions.write_assignments(course.find_notebooks(notebooks), output):
+    for name in editions.write_assignments(
+        [chapter.path for chapter in chapters.find_all(notebooks)], output
+    ):
         print(f"Next: cd {output} && nbgrader generate_assignment {name}")
 
 
@@ -155,26 +159,26 @@ def grade(
     output: Annotated[Path, typer.Option(metavar="FILE", help="The table to write.")] = Path("marks.csv"),
     time_limit: Annotated[
         int, typer.Option(help="Seconds that one notebook may take.", min=1)
-    ] = marking.TIME_LIMIT,
+    ] = grading.TIME_LIMIT,
     memory_limit: Annotated[
         float, typer.Option(help="GiB that one notebook may use.", min=0.1)
-    ] = marking.MEMORY_LIMIT,
+    ] = grading.MEMORY_LIMIT,
 ):
     """Mark handed-in notebooks into a CSV file. Their code runs here, with your rights."""
-    paths = marking.find_notebooks(folder)
-    course.check_file_writable(output)
+    paths = grading.find_notebooks(folder)
+    files.check_file_writable(output)
     console = Console(highlight=False)
     table = Table("file", "notebook", "outcome", "solved", "", box=SIMPLE)
     marks = []
     for path in track(paths, "Marking ...", console=console, transient=True):
-        each = marking.mark(path, folder, time_limit, memory_limit)
+        each = grading.mark(path, folder, time_limit, memory_limit)
         marks.append(each)
-        style = "green" if each.outcome == marking.Outcome.MARKED else "bold red"
+        style = "green" if each.outcome == grading.Outcome.MARKED else "bold red"
         table.add_row(
             Text(each.file), each.notebook, Text(each.outcome, style), str(each.points), Text(each.detail)
         )
     console.print(table)
-    marking.write_csv(output, marks)
+    grading.write_csv(output, marks)
     _say(console, f"Wrote {output}")
 
 
@@ -227,10 +231,8 @@ def retrain(
 ):
     """Train a challenger on people's corrections, and compare it with the version that is served."""
     if output.suffix != ".keras":
-        raise course.CourseError(
-            f"output: expected a name that ends in .keras, received {output}", "rename it"
-        )
-    course.check_file_writable(output)
+        raise AutorevError(f"output: expected a name that ends in .keras, received {output}", "rename it")
+    files.check_file_writable(output)
     from autorev_lib.serving import versions
 
     loop, console = _loop(), Console(highlight=False)
@@ -279,10 +281,10 @@ def _loop():
 
     try:
         devices.select_backend()  # before Keras is imported: it looks only once
-        from autorev_lib import loop
+        from autorev_lib import retraining
     except (ImportError, RuntimeError) as error:
-        raise course.CourseError(str(error), 'pip install "autorev-lib[serve,tensorflow]"') from error
-    return loop
+        raise AutorevError(str(error), 'pip install "autorev-lib[serve,tensorflow]"') from error
+    return retraining
 
 
 def _show_evidence(console, evidence):
@@ -309,12 +311,10 @@ def _show_evidence(console, evidence):
 @contextlib.contextmanager
 def _cured():
     """Turn what the serving part has to say into what :func:`main` prints."""
-    from autorev_lib.serving.errors import ServingError
-
     try:
         yield
-    except ServingError as error:
-        raise course.CourseError(error.problem, error.cure) from error
+    except AutorevError as error:
+        raise AutorevError(error.problem, error.cure) from error
 
 
 def _show_url(url):

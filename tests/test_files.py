@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from autorev_lib import course
-from autorev_lib.course import CourseError
+from autorev_lib import chapters
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import files
 
 
 @pytest.fixture
@@ -27,14 +28,14 @@ def folder(tmp_path, monkeypatch):
         "conftest.py",
     ):
         (folder / name).write_text(name)
-    monkeypatch.setattr(course, "notebooks_folder", lambda: folder)
+    monkeypatch.setattr(chapters, "folder", lambda: folder)
     return folder
 
 
 def test_the_checkout_is_found():
-    assert course.notebooks_folder().name == "notebooks"
-    assert (course.notebooks_folder().parent / "pyproject.toml").is_file()
-    assert "keras==" in course.requirements_file().read_text()
+    assert chapters.folder().name == "notebooks"
+    assert (chapters.folder().parent / "pyproject.toml").is_file()
+    assert "keras==" in chapters.locate("requirements.txt").read_text()
 
 
 def test_the_wheel_is_found_before_the_checkout(tmp_path, monkeypatch):
@@ -42,15 +43,15 @@ def test_the_wheel_is_found_before_the_checkout(tmp_path, monkeypatch):
     (package / "_course" / "notebooks").mkdir(parents=True)
     (package.parent / "notebooks").mkdir()
     (package / "_course" / "requirements.txt").touch()
-    monkeypatch.setattr(course, "_PACKAGE", package)
-    assert course.notebooks_folder() == package / "_course" / "notebooks"
-    assert course.requirements_file() == package / "_course" / "requirements.txt"
+    monkeypatch.setattr(chapters, "_PACKAGE", package)
+    assert chapters.folder() == package / "_course" / "notebooks"
+    assert chapters.locate("requirements.txt") == package / "_course" / "requirements.txt"
 
 
 def test_a_course_without_files_says_where_it_looked(tmp_path, monkeypatch):
-    monkeypatch.setattr(course, "_PACKAGE", tmp_path / "autorev_lib")
-    for find in (course.notebooks_folder, course.requirements_file):
-        with pytest.raises(CourseError, match=rf"{re.escape(str(tmp_path))}.*Cure: install"):
+    monkeypatch.setattr(chapters, "_PACKAGE", tmp_path / "autorev_lib")
+    for find in (chapters.folder, lambda: chapters.locate("requirements.txt")):
+        with pytest.raises(AutorevError, match=rf"{re.escape(str(tmp_path))}.*Cure: install"):
             find()
 
 
@@ -67,26 +68,26 @@ def test_a_course_without_files_says_where_it_looked(tmp_path, monkeypatch):
     ],
 )
 def test_notebooks_are_found_by_the_names_people_use(folder, names, expected):
-    assert [path.stem for path in course.find_notebooks(names)] == expected
+    assert [chapter.path.stem for chapter in chapters.find_all(names)] == expected
 
 
 @pytest.mark.parametrize("name", ["1", "99", "01_", "Untitled", "../01_linear.ipynb", "", "ALL"])
 def test_an_unknown_name_lists_the_known_ones(folder, name):
-    with pytest.raises(CourseError) as caught:
-        course.find_notebooks(["01", name])
+    with pytest.raises(AutorevError) as caught:
+        chapters.find_all(["01", name])
     message = str(caught.value)
     assert "\n" not in message
-    assert all(part in message for part in ("notebook:", "01_linear", "02_mlp", repr(name), "Cure:"))
+    assert all(part in message for part in ("chapter:", "01_linear", "02_mlp", repr(name), "Cure:"))
 
 
 def test_a_folder_without_notebooks_is_an_error(tmp_path, monkeypatch):
-    monkeypatch.setattr(course, "notebooks_folder", lambda: tmp_path)
-    with pytest.raises(CourseError, match="there is no notebook"):
-        course.find_notebooks([])
+    monkeypatch.setattr(chapters, "folder", lambda: tmp_path)
+    with pytest.raises(AutorevError, match="there is no notebook"):
+        chapters.find_all([])
 
 
 def test_course_files_leave_out_what_runs_and_people_left(folder):
-    assert [path.as_posix() for path in course.course_files()] == [
+    assert [path.as_posix() for path in chapters.course_files()] == [
         "01_linear.ipynb",
         "02_mlp.ipynb",
         "README.md",
@@ -96,19 +97,19 @@ def test_course_files_leave_out_what_runs_and_people_left(folder):
 
 
 def test_reading_a_missing_file_names_it(folder):
-    assert course.read_file("README.md") == b"README.md"
-    with pytest.raises(CourseError, match=r"09_x\.ipynb cannot be read: No such file.*Cure:"):
-        course.read_file("09_x.ipynb")
+    assert chapters.read_file("README.md") == b"README.md"
+    with pytest.raises(AutorevError, match=r"09_x\.ipynb cannot be read: No such file.*Cure:"):
+        chapters.read_file("09_x.ipynb")
 
 
 def test_replace_file_writes_keeps_the_mode_and_leaves_nothing_else(tmp_path):
     path = tmp_path / "a.txt"
-    course.replace_file(path, b"one")
+    files.replace_file(path, b"one")
     fresh, umask = path.stat().st_mode & 0o777, os.umask(0)
     os.umask(umask)
     assert fresh == 0o666 & ~umask
     path.chmod(0o640)
-    course.replace_file(path, b"two")
+    files.replace_file(path, b"two")
     assert path.read_bytes() == b"two"
     assert path.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [path]
@@ -129,41 +130,41 @@ def test_a_failed_write_keeps_the_old_content_and_leaves_no_temporary_file(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, step, fail)
-    with pytest.raises(CourseError, match=f"cannot write .*a.txt: .*{words}.*Cure: "):
-        course.replace_file(path, b"new")
+    with pytest.raises(AutorevError, match=f"cannot write .*a.txt: .*{words}.*Cure: "):
+        files.replace_file(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_files_are_not_written_where_they_cannot_be(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(CourseError, match="folder does not exist"):
-        course.replace_file(tmp_path / "missing" / "a.txt", b"")
-    with pytest.raises(CourseError, match="file where a folder should be"):
-        course.replace_file(tmp_path / "file" / "a.txt", b"")
-    for write in (course.check_file_writable, lambda path: course.replace_file(path, b"")):
-        with pytest.raises(CourseError, match="expected a file"):
+    with pytest.raises(AutorevError, match="folder does not exist"):
+        files.replace_file(tmp_path / "missing" / "a.txt", b"")
+    with pytest.raises(AutorevError, match="file where a folder should be"):
+        files.replace_file(tmp_path / "file" / "a.txt", b"")
+    for write in (files.check_file_writable, lambda path: files.replace_file(path, b"")):
+        with pytest.raises(AutorevError, match="expected a file"):
             write(tmp_path)
     if os.path.exists(os.devnull):
-        with pytest.raises(CourseError, match="expected a file"):
-            course.replace_file(os.devnull, b"")
+        with pytest.raises(AutorevError, match="expected a file"):
+            files.replace_file(os.devnull, b"")
 
 
 def test_check_writable_makes_the_folder_and_leaves_no_file(tmp_path):
-    course.check_file_writable(tmp_path / "new" / "deep" / "a.json")
+    files.check_file_writable(tmp_path / "new" / "deep" / "a.json")
     assert list((tmp_path / "new" / "deep").iterdir()) == []
 
 
 def test_check_writable_refuses_a_file_and_a_full_disk(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
-    with pytest.raises(CourseError, match="file where a folder should be"):
-        course.check_writable(tmp_path / "file")
-    with pytest.raises(CourseError, match="file where a folder should be"):
-        course.check_writable(tmp_path / "file" / "below")
+    with pytest.raises(AutorevError, match="file where a folder should be"):
+        files.check_writable(tmp_path / "file")
+    with pytest.raises(AutorevError, match="file where a folder should be"):
+        files.check_writable(tmp_path / "file" / "below")
 
     def full(**_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(course.tempfile, "TemporaryFile", full)
-    with pytest.raises(CourseError, match="disk is full"):
-        course.check_writable(tmp_path)
+    monkeypatch.setattr(files.tempfile, "TemporaryFile", full)
+    with pytest.raises(AutorevError, match="disk is full"):
+        files.check_writable(tmp_path)

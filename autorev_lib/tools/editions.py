@@ -4,7 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
-from autorev_lib import course
+from autorev_lib import chapters, errors
+from autorev_lib.tools import files
 
 _SECTION_ID = "exercises"
 _INTRODUCTION = (
@@ -27,12 +28,10 @@ def refresh_exercises(path, notebook):
         path: Its path, which tells its number.
         notebook: The notebook, from ``nbformat``; it is changed.
     """
-    from autorev_lib import exercises
-
-    number = Path(path).stem[:2]
+    chapter = chapters.find(Path(path).name)
     has_place = any(cell.get("id") == _SECTION_ID for cell in notebook.cells)
-    if has_place and number in exercises.notebooks():
-        write_exercises(notebook, _load(number))
+    if has_place and chapter.exercises.exists():
+        write_exercises(notebook, _load(chapter.name))
 
 
 def write_exercises(notebook, exercises):
@@ -44,7 +43,7 @@ def write_exercises(notebook, exercises):
     """
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
-    load = f'from autorev_lib.exercises import load\n\nexercise = load("{exercises.notebook}")'
+    load = f'from autorev_lib.exercises import load\n\nexercise = load("{exercises.chapter}")'
     cells = [
         new_markdown_cell(_INTRODUCTION, id=_SECTION_ID),
         new_code_cell(load, id="exercises-load"),
@@ -116,7 +115,7 @@ def write_solutions(paths, folder):
         The paths of the files.
 
     Raises:
-        CourseError: A notebook has no exercises that can be checked, or the folder cannot be written.
+        AutorevError: A notebook has no exercises that can be checked, or the folder cannot be written.
     """
     return [_write_edition(path, Path(folder), solve) for path in paths]
 
@@ -133,46 +132,44 @@ def write_assignments(paths, folder):
         The names of the assignments.
 
     Raises:
-        CourseError: A notebook has no exercises that can be checked, or the folder cannot be written.
+        AutorevError: A notebook has no exercises that can be checked, or the folder cannot be written.
     """
     folder = Path(folder)
     for path in paths:
         _write_edition(path, folder / "source" / path.stem, to_assignment)
     config = folder / "nbgrader_config.py"
     if not config.exists():
-        course.replace_file(config, _NBGRADER_CONFIG.encode())
+        files.replace_file(config, _NBGRADER_CONFIG.encode())
     return [path.stem for path in paths]
 
 
 def _write_edition(path, folder, change):
     import nbformat
 
-    from autorev_lib import exercises
-
-    number = path.stem[:2]
-    if number not in exercises.notebooks():
-        known = ", ".join(exercises.notebooks())
-        raise course.CourseError(
+    chapter = chapters.find(path.name)
+    if not chapter.exercises.exists():
+        known = ", ".join(each.path.stem for each in chapters.all_chapters() if each.exercises.exists())
+        raise errors.AutorevError(
             f"notebook: expected one with exercises ({known}), received {path.stem}", "choose one of these"
         )
-    notebook = nbformat.reads(course.read_file(path.name).decode(), as_version=4)
-    change(notebook, _load(number))
+    notebook = nbformat.reads(chapters.read_file(path.name).decode(), as_version=4)
+    change(notebook, _load(chapter.name))
     nbformat.validate(notebook)
-    course.check_writable(folder)
-    for other in course.course_files():
+    files.check_writable(folder)
+    for other in chapters.course_files():
         if other.suffix != ".ipynb":
-            course.check_writable((folder / other).parent)
-            shutil.copyfile(course.notebooks_folder() / other, folder / other)
+            files.check_writable((folder / other).parent)
+            shutil.copyfile(chapters.folder() / other, folder / other)
     target = folder / path.name
-    course.replace_file(target, (nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+    files.replace_file(target, (nbformat.writes(notebook).rstrip("\n") + "\n").encode())
     return target
 
 
-def _load(number):
+def _load(name):
     from autorev_lib import devices, exercises
 
     devices.select_backend()  # without a word, before an exercise imports Keras
-    return exercises.load(number)
+    return exercises.load(name)
 
 
 def _clear(notebook):
@@ -212,7 +209,7 @@ def _hidden_test(exercise):
         [
             exercise.check_line,
             "### BEGIN HIDDEN TESTS",
-            f'verdict = load("{exercise.notebook}")["{exercise.name}"].grade({packed})',
+            f'verdict = load("{exercise.chapter}")["{exercise.name}"].grade({packed})',
             'assert verdict.status == "correct", verdict',
             "### END HIDDEN TESTS",
         ]
@@ -246,7 +243,7 @@ def _position(notebook, cell_id):
     for position, cell in enumerate(notebook.cells):
         if cell.get("id") == cell_id:
             return position
-    raise course.CourseError(f"the notebook has no cell {cell_id!r}", course.REINSTALL)
+    raise errors.AutorevError(f"the notebook has no cell {cell_id!r}", errors.REINSTALL)
 
 
 def _prompt_id(exercise):

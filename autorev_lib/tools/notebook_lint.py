@@ -1,6 +1,6 @@
 """The rules every notebook of the course keeps, checked on the file: no kernel is started.
 
-    python tests/notebook_lint.py [FILES]
+    python -m autorev_lib.tools.notebook_lint [FILES]
 
 Without files it reads all of ``notebooks/``. It prints one line a finding (path, cell, rule, what) and exits
 with 1 if there is any. Cells are counted from 1, prose included.
@@ -18,7 +18,7 @@ from urllib.parse import unquote
 import nbformat
 from nbformat.validator import iter_validate
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 NOT_COMPARED = (*PICTURES, "application/vnd.jupyter.widget-view+json")

@@ -13,9 +13,9 @@ import keras
 import numpy as np
 
 from autorev_lib import data, evaluation, export
+from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
 from autorev_lib.serving import versions
-from autorev_lib.serving.errors import ServingError
 from autorev_lib.serving.monitor import Reference
 from autorev_lib.serving.store import FILE_NAME, Store
 from autorev_lib.training import OneCycle, set_seed
@@ -31,10 +31,6 @@ _GOLDEN = 20
 _GOLDEN_TOLERANCE = 0.05  # int8 arithmetic may differ by a few of its 256 steps from processor to processor
 _REPRESENTATIVE = 500
 _MIN_AGREEMENT = 0.98
-
-
-class LoopError(ServingError):
-    """A step of the loop cannot be taken."""
 
 
 class Judgement(NamedTuple):
@@ -222,16 +218,18 @@ def publish(models, name, model, images, labels):
         The number of the version.
 
     Raises:
-        LoopError: The model gives probabilities, or int8 does not do it justice, or Keras runs on another
+        AutorevError: The model gives probabilities, or int8 does not do it justice, or Keras runs on another
             backend than TensorFlow, whose converter this needs.
         VersionError: It cannot be added.
     """
     if (backend := keras.backend.backend()) != "tensorflow":
-        raise LoopError(f"publishing needs Keras on TensorFlow, it runs on {backend}", "unset KERAS_BACKEND")
+        raise AutorevError(
+            f"publishing needs Keras on TensorFlow, it runs on {backend}", "unset KERAS_BACKEND"
+        )
     x = prepare(images)
     logits = model.predict(x, batch_size=500, verbose=0)
     if np.all(logits >= 0) and np.allclose(logits.sum(axis=1), 1, atol=1e-3):
-        raise LoopError(
+        raise AutorevError(
             "model: expected logits, received probabilities", "leave the softmax out of the model"
         )
     served = keras.Sequential([model, keras.layers.Softmax()])
@@ -243,7 +241,7 @@ def publish(models, name, model, images, labels):
         probabilities = LiteRTModel(litert).predict(x)
         agreement = evaluation.accuracy(logits.argmax(axis=1), probabilities.argmax(axis=1))
         if agreement < _MIN_AGREEMENT:
-            raise LoopError(
+            raise AutorevError(
                 f"model: as int8 it agrees with itself on {agreement:.1%} of the images only, "
                 f"expected {_MIN_AGREEMENT:.0%}",
                 "look for weights or activations that are far larger than the others",
@@ -276,13 +274,13 @@ def learn(models, name, seed=0):
         The challenger, a Keras model.
 
     Raises:
-        LoopError: There is no champion that can be retrained, or no correction.
+        AutorevError: There is no champion that can be retrained, or no correction.
         StoreError: The corrections cannot be read.
     """
     champion = load_champion(models, name)
     training, _ = split(_corrections(models, name))
     if len(training.labels) == 0:
-        raise LoopError(
+        raise AutorevError(
             f"there are no corrections of {name} in {models} to learn from",
             "serve the model, draw, and correct its mistakes",
         )
@@ -303,7 +301,7 @@ def weigh(models, name, challenger):
         An :class:`Evidence`.
 
     Raises:
-        LoopError: There is no champion that can be compared with.
+        AutorevError: There is no champion that can be compared with.
         StoreError: The corrections cannot be read.
     """
     champion = load_champion(models, name)
@@ -346,11 +344,11 @@ def load_champion(models, name):
         A Keras model whose outputs are logits.
 
     Raises:
-        LoopError: There is no version that can be served, or it was published without its Keras model.
+        AutorevError: There is no version that can be served, or it was published without its Keras model.
     """
     version = _served(models, name)
     if version is None:
-        raise LoopError(
+        raise AutorevError(
             f"there is no version of {name} in {models}",
             f"publish a first one: autorev publish {models} MODEL.keras --name {name}",
         )
@@ -367,18 +365,18 @@ def load_model(path):
         A Keras model from floats of shape (N, 28, 28, 1) to ten outputs; it runs no code from the file.
 
     Raises:
-        LoopError: There is no such file, or it holds something else.
+        AutorevError: There is no such file, or it holds something else.
     """
     try:
         model = keras.models.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # Keras raises whatever the content of the file leads it to
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise LoopError(
+        raise AutorevError(
             f"{path}: expected a Keras model, received: {reason[0]}", "give a file that model.save wrote"
         ) from error
     shapes = model.input_shape, model.output_shape
     if shapes != ((None, 28, 28, 1), (None, 10)):
-        raise LoopError(
+        raise AutorevError(
             f"{path}: expected input (None, 28, 28, 1) and output (None, 10), received {shapes[0]} and "
             f"{shapes[1]}",
             "give a network like that of notebook 04",

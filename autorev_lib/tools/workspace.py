@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from autorev_lib import course
+from autorev_lib import chapters, errors
+from autorev_lib.tools import files
 
 RECORD = ".autorev.json"
 
@@ -64,7 +65,7 @@ def deliver(folder):
         A :class:`Delivery`, its outcomes in the order of the course's files.
 
     Raises:
-        CourseError: The folder is the course's own, or something in it cannot be written. What was written
+        AutorevError: The folder is the course's own, or something in it cannot be written. What was written
             before that is whole, and running again continues from there.
     """
     folder = Path(folder)
@@ -72,14 +73,14 @@ def deliver(folder):
     record, damaged = _load_record(folder)
     delivered = dict(record)
     outcomes = []
-    for path in course.course_files():
-        content = course.read_file(path)
+    for path in chapters.course_files():
+        content = chapters.read_file(path)
         if _digest(path, content) is None:
-            raise course.CourseError(f"the course's own {path} is damaged", course.REINSTALL)
+            raise errors.AutorevError(f"the course's own {path} is damaged", errors.REINSTALL)
         outcomes.append(_deliver_file(folder, path, content, delivered))
     if delivered != record or damaged:
         text = json.dumps({"delivered": delivered}, indent=1, sort_keys=True)
-        course.replace_file(folder / RECORD, f"{text}\n".encode())
+        files.replace_file(folder / RECORD, f"{text}\n".encode())
     return Delivery(outcomes, damaged)
 
 
@@ -91,11 +92,11 @@ def open_lab(folder, browser):
         browser: Whether JupyterLab should open a browser.
 
     Raises:
-        CourseError: JupyterLab is not installed.
+        AutorevError: JupyterLab is not installed.
     """
     if find_spec("jupyterlab") is None:
-        raise course.CourseError(
-            f"the notebooks are in {folder}, but JupyterLab is not installed", course.INSTALL_LAB
+        raise errors.AutorevError(
+            f"the notebooks are in {folder}, but JupyterLab is not installed", errors.INSTALL_LAB
         )
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={Path(folder).resolve()}"]
     if not browser:
@@ -118,15 +119,15 @@ def _config_path():
 
 
 def _make_folder(folder):
-    source = course.notebooks_folder()
+    source = chapters.folder()
     places = (folder, *folder.resolve().parents)
     if any(os.path.exists(place) and os.path.samefile(place, source) for place in places):
-        raise course.CourseError(
+        raise errors.AutorevError(
             f"folder: expected one for your own copy, received {folder}, which is part of the course itself",
             "choose another folder, for example my_course",
         )
     if not os.path.isdir(folder):
-        course.check_writable(folder)
+        files.check_writable(folder)
 
 
 def _deliver_file(folder, path, content, delivered, beside=False):
@@ -148,8 +149,8 @@ def _deliver_file(folder, path, content, delivered, beside=False):
             return _deliver_beside(folder, path, content, delivered)
         status = Status.UPDATED
     if target.parent != folder:
-        course.check_writable(target.parent)
-    course.replace_file(target, content)
+        files.check_writable(target.parent)
+    files.replace_file(target, content)
     delivered[name] = edition
     return Outcome(name, status)
 

@@ -6,7 +6,10 @@ import keras
 import numpy as np
 from sklearn.metrics import mean_absolute_error
 
-from autorev_lib.exercises.notebook_01 import gradient
+from autorev_lib.exercises import contents
+
+_contents = contents("linear_regression")
+gradient = _contents.gradient
 
 
 def mae_loop(y, prediction):

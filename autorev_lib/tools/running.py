@@ -14,7 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from autorev_lib import course, editions
+from autorev_lib import chapters, errors
+from autorev_lib.tools import editions, files
 
 CELL_TIMEOUT = 300
 """Seconds that one cell may take."""
@@ -69,7 +70,7 @@ def find_kernel():
         Its kernel spec, from ``jupyter_client``.
 
     Raises:
-        CourseError: There is none, or the Python it names is gone.
+        AutorevError: There is none, or the Python it names is gone.
     """
     _require("jupyter_client", "ipykernel")
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -78,9 +79,9 @@ def find_kernel():
     try:
         spec = KernelSpecManager().get_kernel_spec(KERNEL)
     except NoSuchKernel as error:
-        raise course.CourseError(f'there is no Jupyter kernel "{KERNEL}"', cure) from error
+        raise errors.AutorevError(f'there is no Jupyter kernel "{KERNEL}"', cure) from error
     if shutil.which(spec.argv[0]) is None and os.path.isabs(spec.argv[0]):
-        raise course.CourseError(f'the Jupyter kernel "{KERNEL}" needs {spec.argv[0]}, which is gone', cure)
+        raise errors.AutorevError(f'the Jupyter kernel "{KERNEL}" needs {spec.argv[0]}, which is gone', cure)
     return spec
 
 
@@ -93,16 +94,16 @@ def check_ready(json_file=None, html_folder=None, update=False):
         update: Whether the course's own notebooks will be written.
 
     Raises:
-        CourseError: Something is missing or cannot be written.
+        AutorevError: Something is missing or cannot be written.
     """
     _require("nbclient", "nbformat", *(["nbconvert"] if html_folder else []))
     find_kernel()
     if json_file:
-        course.check_file_writable(json_file)
+        files.check_file_writable(json_file)
     if html_folder:
-        course.check_writable(html_folder)
+        files.check_writable(html_folder)
     if update:
-        course.check_writable(course.notebooks_folder())
+        files.check_writable(chapters.folder())
 
 
 def run_notebooks(notebooks, on_cell, html_folder=None, update=False):
@@ -122,7 +123,7 @@ def run_notebooks(notebooks, on_cell, html_folder=None, update=False):
         A :class:`NotebookRun` for each notebook, as soon as it has run.
 
     Raises:
-        CourseError: The temporary copy cannot be made, or a notebook cannot be read; before any has run.
+        AutorevError: The temporary copy cannot be made, or a notebook cannot be read; before any has run.
     """
     loaded = [(path, _read(path)) for path in notebooks]
     if update:
@@ -141,7 +142,7 @@ def write_report(path, runs):
         runs: The :class:`NotebookRun` of each notebook.
 
     Raises:
-        CourseError: The file cannot be written.
+        AutorevError: The file cannot be written.
     """
     report = {
         "python": platform.python_version(),
@@ -152,7 +153,7 @@ def write_report(path, runs):
         "cpu_count": os.cpu_count(),
         "notebooks": [_figures(run) for run in runs],
     }
-    course.replace_file(path, (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode())
+    files.replace_file(path, (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _run_notebook(path, notebook, folder, on_cell, html_folder, update):
@@ -167,10 +168,10 @@ def _run_notebook(path, notebook, folder, on_cell, html_folder, update):
         error = f"a claim does not hold: {broken[0]}"
     try:
         if html_folder:
-            course.replace_file(Path(html_folder) / f"{path.stem}.html", _to_html(notebook, path.stem))
+            files.replace_file(Path(html_folder) / f"{path.stem}.html", _to_html(notebook, path.stem))
         if update and not error:
-            course.replace_file(path, _to_bytes(notebook))
-    except course.CourseError as cannot_write:
+            files.replace_file(path, _to_bytes(notebook))
+    except errors.AutorevError as cannot_write:
         error = error or str(cannot_write)
     held = len(claims) - len(broken)
     return NotebookRun(path.stem, len(numbered), seconds, held, len(claims), error, trace)
@@ -241,9 +242,9 @@ def _read(path):
     import nbformat
 
     try:
-        return nbformat.reads(course.read_file(path.name).decode(), as_version=4)
+        return nbformat.reads(chapters.read_file(path.name).decode(), as_version=4)
     except (ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
-        raise course.CourseError(f"{path} is no readable notebook", course.REINSTALL) from error
+        raise errors.AutorevError(f"{path} is no readable notebook", errors.REINSTALL) from error
 
 
 def _clear(notebook):
@@ -326,22 +327,22 @@ def _temporary_copy():
     try:
         folder = tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise course.CourseError(
+        raise errors.AutorevError(
             f"no temporary folder can be made: {error.strerror}",
             "free some disk space, or set TMPDIR to a folder that can be written",
         ) from error
     with folder as name:
-        for path in course.course_files():
+        for path in chapters.course_files():
             target = Path(name) / path
-            course.check_writable(target.parent)
-            course.replace_file(target, course.read_file(path))
+            files.check_writable(target.parent)
+            files.replace_file(target, chapters.read_file(path))
         yield Path(name)
 
 
 def _require(*modules):
     for module in modules:
         if find_spec(module) is None:
-            raise course.CourseError(f"{module} is not installed", course.INSTALL_LAB)
+            raise errors.AutorevError(f"{module} is not installed", errors.INSTALL_LAB)
 
 
 def _installed_version(*packages):

@@ -6,11 +6,14 @@ import keras
 import numpy as np
 
 from autorev_lib import backprop, data
-from autorev_lib.exercises import notebook_03
-from autorev_lib.exercises.notebook_03 import build_network, prepare
+from autorev_lib.exercises import contents
+
+_contents = contents("backprop_by_hand")
+build_network = _contents.build_network
+prepare = _contents.prepare
 
 
-class Scalar(notebook_03.Scalar):
+class Scalar(_contents.Scalar):
     """A student's own Scalar, with more operations."""
 
     def __mul__(self, other):
@@ -382,7 +385,7 @@ class Scheduled(backprop.Network):
 
 def train_by_steps():
     rng = np.random.default_rng(0)
-    layers = [backprop.Dense(784, 256, rng), notebook_03.LeakyReLU(), backprop.Dense(256, 10, rng)]
+    layers = [backprop.Dense(784, 256, rng), _contents.LeakyReLU(), backprop.Dense(256, 10, rng)]
     return Scheduled(layers).train(*train_set(), num_steps=5200, batch_size=64, peak=0.6)
 
 

@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from autorev_lib import course, runner
+from autorev_lib import chapters, errors
+from autorev_lib.tools import files, running
 
 _PYTHONS = ((3, 11), (3, 13))
 _CORE = ("keras", "matplotlib", "numpy", "pandas")
@@ -78,7 +79,7 @@ def diagnose():
     for what, check in checks.items():
         try:
             rows += check()
-        except course.CourseError as error:
+        except errors.AutorevError as error:
             rows.append(Check(what, State.PROBLEM, error.problem, error.cure))
         except Exception as error:
             cure = "report this line and the version (autorev --version) as an issue"
@@ -103,11 +104,11 @@ def tested_versions():
         A dict from package name to version.
 
     Raises:
-        CourseError: The requirements file is missing or cannot be read.
+        AutorevError: The requirements file is missing or cannot be read.
     """
     from packaging.requirements import InvalidRequirement, Requirement
 
-    path = course.requirements_file()
+    path = chapters.locate("requirements.txt")
     versions = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line[0] in " #-":
@@ -115,7 +116,7 @@ def tested_versions():
         try:
             requirement = Requirement(line.rstrip("\\ "))
         except InvalidRequirement as error:
-            raise course.CourseError(f"{path}: {line!r} is no requirement", course.REINSTALL) from error
+            raise errors.AutorevError(f"{path}: {line!r} is no requirement", errors.REINSTALL) from error
         if requirement.marker is None or requirement.marker.evaluate():
             versions[requirement.name] = next(iter(requirement.specifier)).version
     return versions
@@ -199,8 +200,8 @@ def _memory():
 
 
 def _notebooks():
-    count = len(course.find_notebooks(["all"]))
-    return [_disk("notebooks", course.notebooks_folder(), f"{count} in")]
+    count = len(chapters.all_chapters())
+    return [_disk("notebooks", chapters.folder(), f"{count} in")]
 
 
 def _current_folder():
@@ -232,8 +233,8 @@ def _writable_folder(what, folder):
     # A folder that is not there yet will be made by its owner; ask the one it will be made in.
     present = next(place for place in (folder, *folder.parents) if os.path.exists(place))
     try:
-        course.check_writable(present)
-    except course.CourseError as error:
+        files.check_writable(present)
+    except errors.AutorevError as error:
         return Check(what, State.PROBLEM, error.problem, error.cure)
     return _disk(what, present, "writable,")
 
@@ -250,17 +251,17 @@ def _data():
     from autorev_lib import data
 
     return [
-        Check(name, State.OK, detail) if intact else Check(name, State.PROBLEM, detail, course.REINSTALL)
+        Check(name, State.OK, detail) if intact else Check(name, State.PROBLEM, detail, errors.REINSTALL)
         for name, intact, detail in data.verify()
     ]
 
 
 def _kernel():
-    program = runner.find_kernel().argv[0]
+    program = running.find_kernel().argv[0]
     # Interpreters of two environments can be links to one file, so their folders are compared.
     if not os.path.isabs(program) or os.path.samefile(Path(program).parent, Path(sys.executable).parent):
-        return [Check("Jupyter kernel", State.OK, f"{runner.KERNEL} runs {sys.executable}")]
-    detail = f"{runner.KERNEL} runs {program}, another Python than this one"
+        return [Check("Jupyter kernel", State.OK, f"{running.KERNEL} runs {sys.executable}")]
+    detail = f"{running.KERNEL} runs {program}, another Python than this one"
     return [Check("Jupyter kernel", State.WARNING, detail, "python -m ipykernel install --sys-prefix")]
 
 

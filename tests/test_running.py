@@ -8,8 +8,9 @@ import time
 
 import pytest
 
-from autorev_lib import course, runner
-from autorev_lib.course import CourseError
+from autorev_lib import chapters
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import running
 
 nbformat = pytest.importorskip("nbformat")
 
@@ -32,19 +33,19 @@ def write(path, *sources, **metadata):
 def folder(tmp_path, monkeypatch):
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    monkeypatch.setattr(course, "notebooks_folder", lambda: folder)
+    monkeypatch.setattr(chapters, "folder", lambda: folder)
     return folder
 
 
 def run(*paths, on_cell=lambda *_: None, **options):
-    return list(runner.run_notebooks(paths, on_cell, **options))
+    return list(running.run_notebooks(paths, on_cell, **options))
 
 
 def test_the_environment_of_a_headless_notebook(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "0")
     monkeypatch.setenv("KERAS_BACKEND", "jax")
-    environment = runner.kernel_environment()
+    environment = running.kernel_environment()
     assert "MPLBACKEND" not in environment
     assert "PYTEST_CURRENT_TEST" not in environment
     assert environment["TF_CPP_MIN_LOG_LEVEL"] == "3"
@@ -79,7 +80,7 @@ def lesson(tmp_path_factory):
     second = write(folder / "02_second.ipynb", "open('models/a.txt').read()")
     seen = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(course, "notebooks_folder", lambda: folder)
+        patch.setattr(chapters, "folder", lambda: folder)
         runs = run(first, second, on_cell=lambda *call: seen.append(call), html_folder=pages, update=True)
         once = first.read_bytes()
         run(first, update=True)
@@ -179,7 +180,7 @@ def test_a_broken_claim_fails_a_notebook_even_if_no_cell_raises(folder):
 
 
 def test_a_cell_that_takes_too_long_is_stopped(folder, monkeypatch):
-    monkeypatch.setattr(runner, "CELL_TIMEOUT", 1)
+    monkeypatch.setattr(running, "CELL_TIMEOUT", 1)
     [run_] = run(write(folder / "01_x.ipynb", "import time; time.sleep(60)"))
     assert run_.error.startswith("cell [1]: A cell timed out while it was being executed, after 1 seconds.")
     assert "\n" not in run_.error
@@ -187,10 +188,10 @@ def test_a_cell_that_takes_too_long_is_stopped(folder, monkeypatch):
 
 def test_widget_views_are_not_kept():
     view = nbformat.v4.new_output(
-        "display_data", {"text/plain": "Slider", runner._WIDGET_VIEW: {"model_id": "7f"}}
+        "display_data", {"text/plain": "Slider", running._WIDGET_VIEW: {"model_id": "7f"}}
     )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[view])])
-    runner._tidy(notebook)
+    running._tidy(notebook)
     assert notebook.cells[0].outputs[0].data == {"text/plain": "Slider"}
 
 
@@ -215,7 +216,7 @@ def test_an_unreadable_notebook_is_found_before_any_has_run(folder):
     good = write(folder / "01_x.ipynb", "1")
     for content in (b"{broken", b"[]", b"\xff", b"{}"):
         (folder / "02_bad.ipynb").write_bytes(content)
-        with pytest.raises(CourseError, match=r"02_bad\.ipynb is no readable notebook.*Cure:"):
+        with pytest.raises(AutorevError, match=r"02_bad\.ipynb is no readable notebook.*Cure:"):
             run(good, folder / "02_bad.ipynb", on_cell=lambda *_: pytest.fail("a notebook was run"))
 
 
@@ -224,8 +225,8 @@ def test_no_temporary_folder_is_one_line(folder, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     path = write(folder / "01_x.ipynb", "1")
-    monkeypatch.setattr(runner.tempfile, "TemporaryDirectory", full)
-    with pytest.raises(CourseError, match=r"no temporary folder can be made: No space.*TMPDIR"):
+    monkeypatch.setattr(running.tempfile, "TemporaryDirectory", full)
+    with pytest.raises(AutorevError, match=r"no temporary folder can be made: No space.*TMPDIR"):
         run(path)
 
 
@@ -255,42 +256,42 @@ def test_a_missing_kernel_is_named_with_its_cure(monkeypatch, tmp_path):
         raise kernelspec.NoSuchKernel(name)
 
     monkeypatch.setattr(kernelspec.KernelSpecManager, "get_kernel_spec", missing)
-    with pytest.raises(CourseError, match=r'no Jupyter kernel "python3".*Cure: python -m ipykernel install'):
-        runner.check_ready()
+    with pytest.raises(AutorevError, match=r'no Jupyter kernel "python3".*Cure: python -m ipykernel install'):
+        running.check_ready()
 
 
 def test_a_kernel_whose_python_is_gone_is_named(monkeypatch, tmp_path):
     use_kernel(monkeypatch, tmp_path, str(tmp_path / "gone" / "python"))
-    with pytest.raises(CourseError, match=r"needs .*gone.python, which is gone.*Cure:"):
-        runner.find_kernel()
+    with pytest.raises(AutorevError, match=r"needs .*gone.python, which is gone.*Cure:"):
+        running.find_kernel()
 
 
 @pytest.mark.parametrize("module", ["nbclient", "nbformat", "nbconvert", "ipykernel", "jupyter_client"])
 def test_a_missing_part_of_jupyter_is_named(monkeypatch, tmp_path, module):
-    find_spec = runner.find_spec
-    monkeypatch.setattr(runner, "find_spec", lambda name: None if name == module else find_spec(name))
+    find_spec = running.find_spec
+    monkeypatch.setattr(running, "find_spec", lambda name: None if name == module else find_spec(name))
     with pytest.raises(
-        CourseError, match=rf'{module} is not installed.*Cure: pip install "autorev-lib\[lab\]"'
+        AutorevError, match=rf'{module} is not installed.*Cure: pip install "autorev-lib\[lab\]"'
     ):
-        runner.check_ready(html_folder=tmp_path)
+        running.check_ready(html_folder=tmp_path)
 
 
 def test_what_cannot_be_written_is_found_first(folder, tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(CourseError, match="expected a file"):
-        runner.check_ready(json_file=tmp_path)
-    with pytest.raises(CourseError, match="file where a folder should be"):
-        runner.check_ready(html_folder=tmp_path / "file")
-    runner.check_ready(tmp_path / "a" / "x.json", tmp_path / "b", update=True)
+    with pytest.raises(AutorevError, match="expected a file"):
+        running.check_ready(json_file=tmp_path)
+    with pytest.raises(AutorevError, match="file where a folder should be"):
+        running.check_ready(html_folder=tmp_path / "file")
+    running.check_ready(tmp_path / "a" / "x.json", tmp_path / "b", update=True)
     assert list((tmp_path / "a").iterdir()) == list((tmp_path / "b").iterdir()) == []
 
 
 def test_the_report_has_the_figures_and_what_made_them(tmp_path):
     runs = [
-        runner.NotebookRun("01_x", 3, 1.5, 2, 2, None, ""),
-        runner.NotebookRun("02_y", 4, 0.5, 1, 2, "cell [2]: ValueError: ä", "a trace"),
+        running.NotebookRun("01_x", 3, 1.5, 2, 2, None, ""),
+        running.NotebookRun("02_y", 4, 0.5, 1, 2, "cell [2]: ValueError: ä", "a trace"),
     ]
-    runner.write_report(tmp_path / "r.json", runs)
+    running.write_report(tmp_path / "r.json", runs)
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert report["notebooks"] == [
         {
@@ -327,8 +328,8 @@ def test_interrupting_stops_everything_and_leaves_no_kernel(folder, tmp_path):
     )
     write(folder / "02_y.ipynb", "1")
     code = (
-        "import pathlib; from autorev_lib import cli, course\n"
-        f"course.notebooks_folder = lambda: pathlib.Path({str(folder)!r})\n"
+        "import pathlib; from autorev_lib import chapters; from autorev_lib.tools import cli\n"
+        f"chapters.folder = lambda: pathlib.Path({str(folder)!r})\n"
         "cli.main()"
     )
     child = subprocess.Popen(

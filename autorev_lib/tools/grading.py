@@ -24,7 +24,8 @@ import types
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autorev_lib import course
+from autorev_lib import chapters, errors
+from autorev_lib.tools import files
 
 TIME_LIMIT = 300
 """Seconds that one notebook may take; a single cell may take a fifth of that."""
@@ -78,11 +79,11 @@ def find_notebooks(folder):
         Their paths, sorted.
 
     Raises:
-        CourseError: There is no such folder, or no notebook in it.
+        AutorevError: There is no such folder, or no notebook in it.
     """
     found = [path for path in Path(folder).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
     if not found:
-        raise course.CourseError(
+        raise errors.AutorevError(
             f"folder: expected one with notebooks, received {folder}",
             "name the folder of handed-in notebooks",
         )
@@ -130,7 +131,7 @@ def write_csv(path, marks):
         marks: The :class:`Marks` of all notebooks.
 
     Raises:
-        CourseError: The file cannot be written.
+        AutorevError: The file cannot be written.
     """
     from autorev_lib import exercises
 
@@ -148,7 +149,7 @@ def write_csv(path, marks):
                 verdict = {"status": "not_marked", "mistake": "", "message": each.detail}
             points = int(verdict["status"] == "correct")
             table.writerow(row | verdict | {"exercise": name, "points": points})
-    course.replace_file(path, text.getvalue().encode())
+    files.replace_file(path, text.getvalue().encode())
 
 
 def _read(path):
@@ -180,7 +181,7 @@ def _run_child(number, cells, nonce, report, work, time_limit, memory_limit):
         stdin.write(json.dumps(job).encode())
         stdin.seek(0)
         child = psutil.Popen(
-            [sys.executable, "-m", "autorev_lib.marking"],
+            [sys.executable, "-m", "autorev_lib.tools.grading"],
             stdin=stdin,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -293,7 +294,7 @@ def _mark_in_this_process():
 
 def _course_cells(number):
     """The sources of the code cells of the course's notebook."""
-    paths = [path for path in course.find_notebooks(["all"]) if path.stem.startswith(number)]
+    paths = [chapters.find(number).path]
     return {source for path in paths for _, source in _read(path)[1]}
 
 
@@ -306,7 +307,7 @@ def _run_cells(cells, parts, course_cells, cell_seconds):
     from IPython.core.inputtransformer2 import TransformerManager
     from IPython.display import display
 
-    from autorev_lib.exercises.attempt import TimeUp, guarded
+    from autorev_lib.exercises.sandbox import TimeUp, guarded
 
     statements, errors = [], {}
     for index, (_, source) in enumerate(cells):

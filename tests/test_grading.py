@@ -7,7 +7,9 @@ import handed_in
 import pytest
 from typer.testing import CliRunner
 
-from autorev_lib import cli, course, exercises, marking
+from autorev_lib import exercises
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import cli, grading
 
 SECONDS = 25
 """Time limit of the tests; a cell may take a fifth of it."""
@@ -16,7 +18,7 @@ SECONDS = 25
 def marks_of(notebook, folder, **limits):
     path = folder / "student/01_linear_regression.ipynb"
     handed_in.write(path, notebook)
-    return marking.mark(path, folder, **({"time_limit": SECONDS} | limits))
+    return grading.mark(path, folder, **({"time_limit": SECONDS} | limits))
 
 
 def test_untouched_notebook_is_not_attempted(tmp_path):
@@ -127,7 +129,7 @@ def test_cell_that_does_not_parse_is_an_error_of_its_exercise(tmp_path):
 def test_what_is_no_notebook_is_unreadable(tmp_path, content):
     path = tmp_path / "broken.ipynb"
     path.write_text(content, encoding="utf-8")
-    assert marking.mark(path, tmp_path).outcome == "unreadable"
+    assert grading.mark(path, tmp_path).outcome == "unreadable"
 
 
 def test_command_writes_one_row_for_each_exercise(tmp_path):
@@ -149,8 +151,8 @@ def test_command_writes_one_row_for_each_exercise(tmp_path):
 
 
 def test_folder_without_notebooks_is_refused(tmp_path):
-    with pytest.raises(course.CourseError, match="folder: expected one with notebooks"):
-        marking.find_notebooks(tmp_path)
+    with pytest.raises(AutorevError, match="folder: expected one with notebooks"):
+        grading.find_notebooks(tmp_path)
     shutil.rmtree(tmp_path)
-    with pytest.raises(course.CourseError):
-        marking.find_notebooks(tmp_path)
+    with pytest.raises(AutorevError):
+        grading.find_notebooks(tmp_path)

@@ -5,18 +5,19 @@ import sys
 import numpy as np
 import pytest
 
-from autorev_lib import cli, devices
+from autorev_lib import devices
 from autorev_lib.evaluation import PairedTest
 from autorev_lib.serving import versions
-from autorev_lib.serving.errors import ServingError
+from autorev_lib.serving.errors import AutorevError
 from autorev_lib.serving.monitor import Reference
 from autorev_lib.serving.store import FILE_NAME, Corrections, Store
 
 devices.select_backend()
 import keras  # noqa: E402
 
-from autorev_lib import data, export, loop  # noqa: E402
+from autorev_lib import data, export, retraining  # noqa: E402
 from autorev_lib.litert import LiteRTModel  # noqa: E402
+from autorev_lib.tools import cli  # noqa: E402
 from autorev_lib.training import set_seed  # noqa: E402
 
 if keras.backend.backend() != "tensorflow":
@@ -49,7 +50,7 @@ def champion(mnist):
     )
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(0.003), loss)
-    model.fit(loop.prepare(mnist[0][:30_000]), mnist[1][:30_000], batch_size=128, epochs=2, verbose=0)
+    model.fit(retraining.prepare(mnist[0][:30_000]), mnist[1][:30_000], batch_size=128, epochs=2, verbose=0)
     return model
 
 
@@ -57,7 +58,7 @@ def champion(mnist):
 def published(tmp_path_factory, champion):
     """A folder of models with one version, whose mistakes on 1,500 tilted test images were corrected."""
     models = tmp_path_factory.mktemp("models")
-    assert loop.publish(models, "digits", champion, *loop.clean_images()) == 1
+    assert retraining.publish(models, "digits", champion, *retraining.clean_images()) == 1
     return models
 
 
@@ -71,7 +72,9 @@ def corrected(models, mnist):
     """The same folder, where people corrected 120 mistakes on tilted test images."""
     images, labels = tilted(mnist[2][:2000]), mnist[3][:2000]
     predicted = (
-        LiteRTModel(models / "digits" / "1" / versions.MODEL).predict(loop.prepare(images)).argmax(axis=1)
+        LiteRTModel(models / "digits" / "1" / versions.MODEL)
+        .predict(retraining.prepare(images))
+        .argmax(axis=1)
     )
     store = Store(models / FILE_NAME)
     for i in np.flatnonzero(predicted != labels)[:120]:
@@ -98,20 +101,20 @@ def autorev(monkeypatch, capsys, tmp_path):
 def test_a_version_has_all_that_serving_and_retraining_need(published, champion, mnist):
     folder = published / "digits" / "1"
     loaded = versions.load(folder, "digits")
-    x = loop.prepare(mnist[2][:500])
+    x = retraining.prepare(mnist[2][:500])
     probabilities = loaded.model.predict(x)
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=0.03)
     expected = champion.predict(x, verbose=0)
     assert np.mean(probabilities.argmax(axis=1) == expected.argmax(axis=1)) > 0.98
     np.testing.assert_allclose(
-        loop.load_champion(published, "digits").predict(x, verbose=0), expected, atol=1e-4
+        retraining.load_champion(published, "digits").predict(x, verbose=0), expected, atol=1e-4
     )
     assert loaded.labels == tuple("0123456789")
-    images, labels = loop.clean_images()
-    served = loaded.model.predict(loop.prepare(images)).argmax(axis=1)
+    images, labels = retraining.clean_images()
+    served = loaded.model.predict(retraining.prepare(images)).argmax(axis=1)
     assert loaded.notes["clean_accuracy"] == np.mean(served == labels)
     reference = Reference.load(folder / versions.REFERENCE)
-    assert reference.values.shape[1] == loop.HELD_OUT
+    assert reference.values.shape[1] == retraining.HELD_OUT
 
 
 def test_the_loop_closes(corrected, mnist, autorev):
@@ -132,7 +135,10 @@ def test_the_loop_closes(corrected, mnist, autorev):
     first, second = (versions.load(corrected / "digits" / n, "digits").model for n in ("1", "2"))
 
     def accuracies(x):
-        return [np.mean(model.predict(loop.prepare(x)).argmax(axis=1) == labels) for model in (first, second)]
+        return [
+            np.mean(model.predict(retraining.prepare(x)).argmax(axis=1) == labels)
+            for model in (first, second)
+        ]
 
     before, after = accuracies(tilted(images))
     assert after > before + 0.03
@@ -168,8 +174,8 @@ def test_a_model_that_int8_ruins_is_not_published(models, champion, monkeypatch)
     ruined = keras.models.clone_model(champion)  # with weights of its own
     served = keras.Sequential([ruined, keras.layers.Softmax()])
     monkeypatch.setattr(export, "to_litert_int8", lambda model, path, x: export.to_litert(served, path))
-    with pytest.raises(ServingError, match=r"as int8 it agrees with itself on .* only, expected 98%"):
-        loop.publish(models, "digits", champion, *loop.clean_images())
+    with pytest.raises(AutorevError, match=r"as int8 it agrees with itself on .* only, expected 98%"):
+        retraining.publish(models, "digits", champion, *retraining.clean_images())
     assert versions.served(models, "digits") == [1]
 
 
@@ -204,11 +210,11 @@ def test_a_mistake_is_one_line_with_its_cure(models, champion, autorev, tmp_path
 def test_a_damaged_newest_version_is_not_the_champion(models):
     shutil.copytree(models / "digits" / "1", models / "digits" / "2")
     (models / "digits" / "2" / versions.MODEL).write_bytes(b"damaged")
-    assert loop.has_champion(models, "digits")
+    assert retraining.has_champion(models, "digits")
     shutil.rmtree(models / "digits" / "1")
-    assert not loop.has_champion(models, "digits")
-    with pytest.raises(ServingError, match="there is no version of digits"):
-        loop.load_champion(models, "digits")
+    assert not retraining.has_champion(models, "digits")
+    with pytest.raises(AutorevError, match="there is no version of digits"):
+        retraining.load_champion(models, "digits")
 
 
 def corrections(count):
@@ -218,11 +224,11 @@ def corrections(count):
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 40])
 def test_every_second_correction_is_held_out_for_good(count):
-    training, held_out = loop.split(corrections(count))
+    training, held_out = retraining.split(corrections(count))
     assert len(training.labels) - len(held_out.labels) in (0, 1)
     assert sorted([*training.labels, *held_out.labels]) == list(range(count))
     assert np.array_equal(held_out.images, corrections(count).images[held_out.labels])
-    _, later = loop.split(corrections(count + 13))
+    _, later = retraining.split(corrections(count + 13))
     assert set(held_out.labels) <= set(later.labels)
 
 
@@ -231,7 +237,7 @@ def test_the_mixture_holds_every_new_example_and_many_old_ones(count):
     x_train, y_train = np.full((500, 28, 28, 1), 0.25, np.float32), np.zeros(500, int)
     x_new = np.zeros((count, 28, 28, 1), np.float32)
     x_new[:, 10:18, 12:16] = 1
-    x, y = loop.mix(x_new, np.arange(1, count + 1), x_train, y_train, size=2000)
+    x, y = retraining.mix(x_new, np.arange(1, count + 1), x_train, y_train, size=2000)
     assert (x.shape, x.dtype, y.shape, y.dtype) == ((2000, 28, 28, 1), np.float32, (2000,), np.int64)
     times = np.bincount(y)
     assert times[0] == 1800 and times[1:].sum() == 200
@@ -245,8 +251,8 @@ def test_the_mixture_holds_every_new_example_and_many_old_ones(count):
 
 def test_retraining_leaves_the_champion_alone_and_repeats(champion, mnist):
     before = champion.get_weights()
-    x, y = loop.prepare(mnist[0][:300]), mnist[1][:300]
-    first, second = (loop.retrain(champion, x[:20], y[:20], x, y, seed=1) for _ in range(2))
+    x, y = retraining.prepare(mnist[0][:300]), mnist[1][:300]
+    first, second = (retraining.retrain(champion, x[:20], y[:20], x, y, seed=1) for _ in range(2))
     for old, now in zip(before, champion.get_weights(), strict=True):
         assert np.array_equal(old, now)
     a, b, c = (model.predict(x, verbose=0) for model in (first, second, champion))
@@ -263,7 +269,7 @@ def test_retraining_leaves_the_champion_alone_and_repeats(champion, mnist):
 )
 def test_a_bad_mixture_is_named(x_new, y_new, message):
     with pytest.raises(ValueError, match=message):
-        loop.mix(x_new, y_new, np.zeros((5, 28, 28, 1)), np.zeros(5, int))
+        retraining.mix(x_new, y_new, np.zeros((5, 28, 28, 1)), np.zeros(5, int))
 
 
 def paired(count, only_first, only_second, p_value):
@@ -291,6 +297,6 @@ SAME = paired(5000, 10, 10, 1.0)
     ],
 )
 def test_the_judgement(on_corrections, on_clean, is_better, reason):
-    judgement = loop.judge(loop.Evidence(on_corrections, on_clean))
+    judgement = retraining.judge(retraining.Evidence(on_corrections, on_clean))
     assert judgement.is_better == is_better
     assert judgement.reason.startswith(reason)

@@ -1,0 +1,91 @@
+"""Writing files so that nothing is lost: all of the new content, or what was there before."""
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+from autorev_lib.errors import AutorevError
+
+
+def check_writable(folder):
+    """Make sure that files can be written to a folder, which is made if it is missing. No file stays behind.
+
+    Args:
+        folder: Path of the folder.
+
+    Raises:
+        AutorevError: It cannot be made or written: it is a file, is read-only, or the disk is full.
+    """
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(4096))
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+
+
+def check_file_writable(path):
+    """Make sure that a file can be written later on; its folder is made if it is missing.
+
+    Args:
+        path: Path of the file, which need not exist.
+
+    Raises:
+        AutorevError: It cannot be written, or is something else than a file.
+    """
+    _expect_file(path)
+    check_writable(Path(path).parent)
+
+
+def replace_file(path, content):
+    """Write a file in one step: whatever happens, it holds all of the new content or what it held before.
+
+    Args:
+        path: Path of the file, in a folder that exists.
+        content: The bytes to write.
+
+    Raises:
+        AutorevError: It cannot be written; no temporary file is left.
+    """
+    path = Path(path)
+    _expect_file(path)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with open(temporary, "xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # a read-only disk refuses even to remove what is not there
+            temporary.unlink()
+
+
+def _expect_file(path):
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise AutorevError(f"{path}: expected a file, found something else", "choose another name")
+
+
+def _cannot_write(path, error):
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            reason, cure = "the disk is full", "free some space and run this again"
+        case errno.EROFS:
+            reason, cure = "the disk is read-only", "choose a folder on another one"
+        case errno.EACCES | errno.EPERM:
+            reason, cure = "you have no permission to write there", "choose a folder of your own"
+        case errno.EEXIST | errno.ENOTDIR:
+            reason, cure = "there is a file where a folder should be", "choose another folder"
+        case errno.ENOENT:
+            reason, cure = "its folder does not exist", "make the folder and run this again"
+        case _:
+            reason, cure = error.strerror or str(error), "choose another folder"
+    return AutorevError(f"cannot write {path}: {reason}", cure)
