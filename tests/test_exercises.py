@@ -10,6 +10,7 @@ import time
 import numpy as np
 import pytest
 
+from autorev_lib import chapters
 from autorev_lib.errors import AutorevError
 from autorev_lib.exercises import load, names, progress
 from autorev_lib.exercises.comparison import describe, difference, snapshot
