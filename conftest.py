@@ -58,7 +58,7 @@ def pytest_configure():
 
     @functools.wraps(start)
     def start_in_course_environment(*args, **kwargs):
-        from autorev_lib.tools.running import kernel_environment
+        from autorev_lib.tools.surroundings import kernel_environment
 
         return start(*args, env=kernel_environment(), **kwargs)
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
+IMAGE_SHAPE = (28, 28)
+"""Of a digit: rows and columns of pixels."""
+
 _FOLDER = Path(__file__).parent / "datasets"
 _SHA256 = {
     "mnist.npz": "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64",

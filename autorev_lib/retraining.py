@@ -16,8 +16,8 @@ from autorev_lib import data, evaluation, export
 from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
 from autorev_lib.serving import versions
+from autorev_lib.serving.feedback import read_corrections
 from autorev_lib.serving.monitor import Reference
-from autorev_lib.serving.store import FILE_NAME, Store
 from autorev_lib.training import OneCycle, set_seed
 
 HELD_OUT = 5000
@@ -69,7 +69,7 @@ def split(corrections):
     are there: what is kept apart once is never trained on, in no later round either.
 
     Args:
-        corrections: A :class:`~autorev_lib.serving.store.Corrections`, all of a model.
+        corrections: A :class:`~autorev_lib.serving.feedback.Corrections`, all of a model.
 
     Returns:
         Two of them: for training, and held out.
@@ -278,7 +278,7 @@ def learn(models, name, seed=0):
         StoreError: The corrections cannot be read.
     """
     champion = load_champion(models, name)
-    training, _ = split(_corrections(models, name))
+    training, _ = split(read_corrections(models, name))
     if len(training.labels) == 0:
         raise AutorevError(
             f"there are no corrections of {name} in {models} to learn from",
@@ -305,7 +305,7 @@ def weigh(models, name, challenger):
         StoreError: The corrections cannot be read.
     """
     champion = load_champion(models, name)
-    _, held_out = split(_corrections(models, name))
+    _, held_out = split(read_corrections(models, name))
     on_corrections = None
     if len(held_out.labels):
         on_corrections = compare(champion, challenger, prepare(held_out.images), held_out.labels)
@@ -389,11 +389,6 @@ def _served(models, name):
         with contextlib.suppress(versions.VersionError):  # what is damaged is not served
             return versions.load(Path(models, name, str(number)), name)
     return None
-
-
-def _corrections(models, name):
-    with contextlib.closing(Store(Path(models, FILE_NAME))) as store:
-        return store.corrections(name)
 
 
 def _varied(x, seed):

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from autorev_lib import chapters, exercises
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import cli, editions, running
+from autorev_lib.tools import cli, editions, surroundings
 
 NOTEBOOKS = [chapter.path for chapter in chapters.all_chapters()]
 
@@ -62,7 +62,7 @@ def test_solved_notebook_runs_and_every_exercise_is_correct(path, tmp_path):
     (target,) = editions.write_solutions([path], tmp_path)
     notebook = nbformat.read(target, 4)
     client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}})
-    client.execute(env=running.kernel_environment())
+    client.execute(env=surroundings.kernel_environment())
     cells = by_id(notebook)
     for exercise in exercises.load(path.stem[:2]).values():
         shown = json.dumps(cells[f"exercise-{exercise.number}-stub"].outputs, ensure_ascii=False)

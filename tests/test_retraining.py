@@ -9,8 +9,8 @@ from autorev_lib import devices
 from autorev_lib.evaluation import PairedTest
 from autorev_lib.serving import versions
 from autorev_lib.serving.errors import AutorevError
+from autorev_lib.serving.feedback import FILE_NAME, Corrections, Store
 from autorev_lib.serving.monitor import Reference
-from autorev_lib.serving.store import FILE_NAME, Corrections, Store
 
 devices.select_backend()
 import keras  # noqa: E402

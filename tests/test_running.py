@@ -10,7 +10,7 @@ import pytest
 
 from autorev_lib import chapters
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import running
+from autorev_lib.tools import running, surroundings
 
 nbformat = pytest.importorskip("nbformat")
 
@@ -45,7 +45,7 @@ def test_the_environment_of_a_headless_notebook(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "0")
     monkeypatch.setenv("KERAS_BACKEND", "jax")
-    environment = running.kernel_environment()
+    environment = surroundings.kernel_environment()
     assert "MPLBACKEND" not in environment
     assert "PYTEST_CURRENT_TEST" not in environment
     assert environment["TF_CPP_MIN_LOG_LEVEL"] == "3"

@@ -21,8 +21,8 @@ from serving_models import ink, made, publish
 
 from autorev_lib.serving import server, service, versions
 from autorev_lib.serving.app import create_app
+from autorev_lib.serving.feedback import FILE_NAME, Store
 from autorev_lib.serving.gate import Limits
-from autorev_lib.serving.store import FILE_NAME, Store
 
 PREDICT = "/v1/models/digits:predict"
 HEADERS = {"Content-Type": "application/json"}

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import structlog
 
+from autorev_lib.data import IMAGE_SHAPE
+from autorev_lib.serving.feedback import Sample, Store, StoreError
 from autorev_lib.serving.monitor import Monitor, Reference
-from autorev_lib.serving.store import Sample, Store, StoreError
 from autorev_lib.serving.versions import REFERENCE, LoadedVersion
 
-IMAGE_SHAPE = (28, 28)
 CONFIDENCE_EDGES = np.linspace(0, 1, 21)
 
 _MAX_WAITING = 256
@@ -127,7 +127,7 @@ class Recorder:
             count: How many to return at most.
 
         Returns:
-            The number, and a :class:`~autorev_lib.serving.store.Corrections`.
+            The number, and a :class:`~autorev_lib.serving.feedback.Corrections`.
 
         Raises:
             StoreError: They cannot be read.

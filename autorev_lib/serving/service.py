@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from autorev_lib.serving import open_inference, tf_serving
 from autorev_lib.serving.drawing import to_mnist
 from autorev_lib.serving.errors import RequestError, overloaded
+from autorev_lib.serving.feedback import FILE_NAME, StoreError
 from autorev_lib.serving.gate import BODY
 from autorev_lib.serving.recorder import IMAGE_SHAPE, Recorder
 from autorev_lib.serving.registry import Registry
 from autorev_lib.serving.schemas import Correction, Drawing
-from autorev_lib.serving.store import FILE_NAME, StoreError
 
 _SMALL_BATCH = 16
 _DRAIN_SECONDS = 0.5

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from autorev_lib import __version__, chapters
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import doctor, editions, files, grading, running, workspace
+from autorev_lib.tools import doctor, editions, files, grading, model_commands, running, workspace
+from autorev_lib.tools.terminal import say
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -35,6 +36,15 @@ def main():
     except AutorevError as error:
         print(f"autorev: {error}", file=sys.stderr)
         sys.exit(2)
+
+
+for _command in (
+    model_commands.serve,
+    model_commands.rollback,
+    model_commands.retrain,
+    model_commands.publish,
+):
+    app.command()(_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -179,168 +189,29 @@ def grade(
         )
     console.print(table)
     grading.write_csv(output, marks)
-    _say(console, f"Wrote {output}")
-
-
-@app.command()
-def serve(
-    models: Annotated[Path, typer.Argument(help="The folder of models.")],
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option(help="The port to listen on; 0 for any free one.", min=0, max=65535)
-    ] = 8000,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Another name the server has, as behind a proxy; may be repeated."),
-    ] = None,
-):
-    """Serve the newest version of each model in MODELS over HTTP, with a page to draw on."""
-    from autorev_lib.serving import server
-
-    if not server.is_loopback(host):
-        _say(
-            Console(stderr=True),
-            f"Warning: anyone who can reach {host} can use the server: it has no login and no encryption.",
-            style="bold yellow",
-        )
-    with _cured():
-        server.run(models, host, port, tuple(allow_host or ()), on_ready=_show_url)
-
-
-@app.command()
-def rollback(
-    models: Annotated[Path, typer.Argument(help="The folder of models.")],
-    name: Annotated[str | None, typer.Argument(help="The model, if there are several.")] = None,
-):
-    """Withdraw the newest version of a model, so that the one before it is served."""
-    from autorev_lib.serving import versions
-
-    with _cured():
-        name = name or versions.only_name(models)
-        withdrawn, now = versions.withdraw(models, name)
-    print(f"Version {withdrawn} of {name} is withdrawn; version {now} is served. Its files are kept.")
-
-
-@app.command()
-def retrain(
-    models: Annotated[Path, typer.Argument(help="The folder of models.")],
-    name: Annotated[str | None, typer.Argument(help="The model, if there are several.")] = None,
-    output: Annotated[Path, typer.Option(metavar="FILE", help="Where to save the challenger.")] = Path(
-        "challenger.keras"
-    ),
-):
-    """Train a challenger on people's corrections, and compare it with the version that is served."""
-    if output.suffix != ".keras":
-        raise AutorevError(f"output: expected a name that ends in .keras, received {output}", "rename it")
-    files.check_file_writable(output)
-    from autorev_lib.serving import versions
-
-    loop, console = _loop(), Console(highlight=False)
-    with _cured():
-        name = name or versions.only_name(models)
-        with console.status("Training a challenger ..."):
-            challenger = loop.learn(models, name)
-        challenger.save(output)
-        evidence = loop.weigh(models, name, challenger)
-    _show_evidence(console, evidence)
-    is_better, reason = loop.judge(evidence)
-    if is_better:
-        _say(console, f"{output} can take its place: {reason}.", style="green")
-        _say(console, f"Next: autorev publish {models} {output} --name {name}")
-    else:
-        _say(console, f"{output} should not take its place: {reason}.", style="yellow")
-
-
-@app.command()
-def publish(
-    models: Annotated[Path, typer.Argument(help="The folder of models; made if it is missing.")],
-    challenger: Annotated[Path, typer.Argument(help="A .keras file.")],
-    name: Annotated[str, typer.Option(help="The model of which it becomes the next version.")] = "digits",
-):
-    """Publish a network as the next version, if it is better than the one that is served."""
-    loop, console = _loop(), Console(highlight=False)
-    with _cured():
-        model = loop.load_model(challenger)
-        if loop.has_champion(models, name):
-            evidence = loop.weigh(models, name, model)
-            _show_evidence(console, evidence)
-            is_better, reason = loop.judge(evidence)
-            if not is_better:
-                _say(console, f"Not published: {reason}.", style="bold red")
-                raise typer.Exit(1)
-        else:
-            reason = "there was none to compare with"
-        with console.status("Converting to int8 ..."):
-            version = loop.publish(models, name, model, *loop.clean_images())
-    _say(console, f"Published as version {version} of {name}: {reason}.", style="green")
-
-
-def _loop():
-    """Import what trains and converts; it takes seconds, so no other command does."""
-    from autorev_lib import devices
-
-    try:
-        devices.select_backend()  # before Keras is imported: it looks only once
-        from autorev_lib import retraining
-    except (ImportError, RuntimeError) as error:
-        raise AutorevError(str(error), 'pip install "autorev-lib[serve,tensorflow]"') from error
-    return retraining
-
-
-def _show_evidence(console, evidence):
-    table = Table(
-        "right", "images", "champion", "challenger", "only champion", "only challenger", "p", box=SIMPLE
-    )
-    for what, test in (
-        ("held-out corrections", evidence.on_corrections),
-        ("clean images", evidence.on_clean),
-    ):
-        if test:
-            table.add_row(
-                what,
-                str(test.count),
-                f"{test.first_accuracy:.2%}",
-                f"{test.second_accuracy:.2%}",
-                str(test.only_first),
-                str(test.only_second),
-                f"{test.p_value:.2g}",
-            )
-    console.print(table)
-
-
-@contextlib.contextmanager
-def _cured():
-    """Turn what the serving part has to say into what :func:`main` prints."""
-    try:
-        yield
-    except AutorevError as error:
-        raise AutorevError(error.problem, error.cure) from error
-
-
-def _show_url(url):
-    _say(Console(highlight=False), f"Draw at {url}, the interface is at {url}/docs; Ctrl+C stops the server.")
+    say(console, f"Wrote {output}")
 
 
 def _show_delivery(folder, delivery):
     console = Console(highlight=False)
     if delivery.record_was_damaged:
-        _say(
+        say(
             console,
             f"{folder / workspace.RECORD} could not be read: what differs from the course counts as yours.",
         )
     for status, headline in _NEWS.items():
         names = [outcome.name for outcome in delivery.outcomes if outcome.status == status]
         if names:
-            _say(console, f"{headline} {', '.join(names)}", style="green")
+            say(console, f"{headline} {', '.join(names)}", style="green")
     for outcome in delivery.outcomes:
         if outcome.new_edition:
-            _say(
+            say(
                 console,
                 f"{outcome.name} is yours and stays as it is. The course's new edition is beside it: "
                 f"{outcome.new_edition}",
                 style="yellow",
             )
-    _say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
+    say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
 
 
 @contextlib.contextmanager
@@ -381,11 +252,6 @@ def _show_runs(runs):
     console.print(table)
     for run in runs:
         if run.error:
-            _say(console, f"{run.notebook}, {run.error}", style="bold red")
+            say(console, f"{run.notebook}, {run.error}", style="bold red")
             if run.trace:
-                _say(console, run.trace)
-
-
-def _say(console, text, style=None):
-    """Print text as it is: no markup, no line breaks of our own."""
-    console.print(Text(text, style=style or ""), soft_wrap=True)
+                say(console, run.trace)

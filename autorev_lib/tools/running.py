@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import editions, files
+from autorev_lib.tools import editions, files, surroundings
 
 CELL_TIMEOUT = 300
 """Seconds that one cell may take."""
@@ -47,20 +47,6 @@ class NotebookRun:
     def status(self):
         """``"passed"`` or ``"failed"``."""
         return "failed" if self.error else "passed"
-
-
-def kernel_environment():
-    """Make the environment variables for notebooks that run without anybody watching.
-
-    Returns:
-        A copy of this process's variables in which TensorFlow is quiet, progress is plain, matplotlib uses
-        its inline backend, and nothing tells the notebook that a test runs it.
-    """
-    environment = dict(os.environ)
-    environment.pop("PYTEST_CURRENT_TEST", None)
-    environment.pop("MPLBACKEND", None)
-    environment.update(TF_CPP_MIN_LOG_LEVEL="3", AUTOREV_PROGRESS="plain")
-    return environment
 
 
 def find_kernel():
@@ -197,7 +183,7 @@ def _execute(notebook, numbered, folder, on_done):
         on_done(0)
         # Cell by cell, because client.execute() takes Ctrl+C for a kernel that died.
         # What reaches the kernel's own stderr is Jupyter's log: what cells write comes as their output.
-        with client.setup_kernel(env=kernel_environment(), stderr=subprocess.DEVNULL):
+        with client.setup_kernel(env=surroundings.kernel_environment(), stderr=subprocess.DEVNULL):
             for number, index in enumerate(numbered, start=1):
                 with _no_task_left():
                     client.execute_cell(notebook.cells[index], index, execution_count=number)

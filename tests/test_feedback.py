@@ -9,8 +9,8 @@ import threading
 import numpy as np
 import pytest
 
-from autorev_lib.serving import store as store_module
-from autorev_lib.serving.store import Sample, Store, StoreError
+from autorev_lib.serving import feedback as store_module
+from autorev_lib.serving.feedback import Sample, Store, StoreError
 
 POSIX_ONLY = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and resource limits")
 
@@ -40,7 +40,7 @@ def start(code, path):
     head = f"""
         import sys
         import numpy as np
-        from autorev_lib.serving.store import Sample, Store, StoreError
+        from autorev_lib.serving.feedback import Sample, Store, StoreError
 
         path = {str(path)!r}
 

@@ -8,15 +8,16 @@ number; the time written beside each row is for people, so a clock that is put b
 import contextlib
 import sqlite3
 import threading
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from autorev_lib.data import IMAGE_SHAPE
 from autorev_lib.errors import AutorevError
 
 FILE_NAME = "feedback.sqlite3"
 MAX_SAMPLES = 10_000
-IMAGE_SHAPE = (28, 28)
 
 _APPLICATION_ID = 0x61757472  # marks the file as ours: "autr"
 _FORMAT = 1
@@ -267,6 +268,26 @@ class Store:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the bits are details
             reason, cure = _REASONS.get(code, (str(error), "open the store again"))
             raise StoreError(f"{self._path}: {reason}", cure) from error
+
+
+def read_corrections(models, name):
+    """Read all corrections of a model from a folder of models; nothing is written, not even an empty file.
+
+    Args:
+        models: The folder of models.
+        name: The model's name.
+
+    Returns:
+        A :class:`Corrections`, empty if nobody has corrected anything.
+
+    Raises:
+        StoreError: They cannot be read.
+    """
+    path = Path(models, FILE_NAME)
+    if not path.exists():
+        return _to_corrections([])
+    with contextlib.closing(Store(path)) as store:
+        return store.corrections(name)
 
 
 def _to_bytes(image):
