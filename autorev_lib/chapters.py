@@ -13,6 +13,8 @@ from autorev_lib.errors import REINSTALL, AutorevError
 _PACKAGE = Path(__file__).parent
 _FILE = re.compile(r"(\d\d)_(\w+)\.ipynb")
 _OTHER_FILES = ("README.md", "matplotlibrc", "images/**/*")
+# A chapter's name: the files it expects beside it, each with the name of the chapter that makes it.
+_NEEDS = {"deployment": {"models/digits.keras": "cnn_mnist"}}
 
 
 class Chapter(NamedTuple):
@@ -29,6 +31,11 @@ class Chapter(NamedTuple):
     def exercises(self):
         """The Python file with the chapter's exercises, which need not exist."""
         return self.path.parent / "exercises" / f"{self.name}.py"
+
+    @property
+    def needs(self):
+        """The files it expects beside it: from their path to the name of the chapter that makes them."""
+        return _NEEDS.get(self.name, {})
 
 
 def folder():

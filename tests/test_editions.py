@@ -36,7 +36,7 @@ def test_every_notebook_has_exercises_that_can_be_checked():
 @every_notebook
 def test_notebook_holds_the_exercises_as_their_module_has_them(path):
     notebook = nbformat.read(path, 4)
-    editions.refresh_exercises(path, notebook)
+    editions.refresh(chapters.find(path.name), notebook)
     fresh = [(cell.id, cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
     assert fresh == cells_of(path), "run: make notebooks"
     assert "exercises-load" in by_id(notebook)

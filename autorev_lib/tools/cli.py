@@ -86,10 +86,10 @@ def run(
     update: Annotated[bool, typer.Option("--update", help="Write the outputs into the notebooks.")] = False,
 ):
     """Run notebooks from top to bottom in a temporary copy and count the claims that held."""
-    paths = [chapter.path for chapter in chapters.find_all(notebooks or ["all"])]
+    wanted = chapters.find_all(notebooks or ["all"])
     running.check_ready(json, html, update)
     with _progress() as on_cell:
-        runs = list(running.run_notebooks(paths, on_cell, html, update))
+        runs = list(running.run_notebooks(wanted, on_cell, html, update))
     _show_runs(runs)
     if json:
         running.write_report(json, runs)

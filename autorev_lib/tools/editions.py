@@ -14,6 +14,7 @@ _INTRODUCTION = (
     'right. `exercise["name"].hint()` gives a hint, one more each time; `exercise["name"].solution()` shows '
     "the solution and the reason. As they stand the cells change nothing, and no later cell needs them."
 )
+_CHAPTER_LINK = re.compile(r"\b\d\d_([a-z]\w*)\.ipynb")
 _NBGRADER_CONFIG = """c = get_config()  # noqa: F821 (nbgrader defines it)
 c.CourseDirectory.course_id = "autorev"
 c.ClearSolutions.code_stub = {"python": "..."}
@@ -21,17 +22,25 @@ c.ExecutePreprocessor.timeout = 600
 """
 
 
-def refresh_exercises(path, notebook):
-    """Write the exercises of a notebook into it, if it has a place for them; see :func:`write_exercises`.
+def refresh(chapter, notebook):
+    """Bring into a notebook what is kept elsewhere: its exercises, and the file names of other chapters.
 
     Args:
-        path: Its path, which tells its number.
+        chapter: The :class:`~autorev_lib.chapters.Chapter`.
         notebook: The notebook, from ``nbformat``; it is changed.
     """
-    chapter = chapters.find(Path(path).name)
+    _refresh_links(notebook)
     has_place = any(cell.get("id") == _SECTION_ID for cell in notebook.cells)
     if has_place and chapter.exercises.exists():
         write_exercises(notebook, _load(chapter.name))
+
+
+def _refresh_links(notebook):
+    """Give links to other chapters the numbers that these have now."""
+    names = {chapter.name: chapter.path.name for chapter in chapters.all_chapters()}
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _CHAPTER_LINK.sub(lambda link: names.get(link[1], link[0]), cell.source)
 
 
 def write_exercises(notebook, exercises):

@@ -69,6 +69,33 @@ def replace_file(path, content):
             temporary.unlink()
 
 
+def write_new(path, content):
+    """Write a file into a folder that is ours alone; the folder is made if it is missing."""
+    check_writable(Path(path).parent)
+    replace_file(path, content)
+
+
+def replace_unchanged(path, content, expected):
+    """Replace a file unless somebody has written to it since it was read.
+
+    Args:
+        path: Path of the file.
+        content: The bytes to write; nothing is done if the file has them already.
+        expected: What it held when it was read.
+
+    Raises:
+        AutorevError: It holds something else by now, and stays; or it cannot be written.
+    """
+    try:
+        found = Path(path).read_bytes()
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    if found != expected:
+        raise AutorevError(f"{path} was changed while this ran, and stays as it is", "run this again")
+    if content != expected:
+        replace_file(path, content)
+
+
 def _expect_file(path):
     if os.path.exists(path) and not os.path.isfile(path):
         raise AutorevError(f"{path}: expected a file, found something else", "choose another name")

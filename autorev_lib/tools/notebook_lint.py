@@ -18,14 +18,10 @@ from urllib.parse import unquote
 import nbformat
 from nbformat.validator import iter_validate
 
+from autorev_lib.tools.outputs import APPROX_TAG, IGNORE_TAG, NOT_TEXT, PICTURES, approx_tolerance
+
 ROOT = Path(__file__).resolve().parents[2]
 
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
-NOT_COMPARED = (*PICTURES, "application/vnd.jupyter.widget-view+json")
-"""MIME types whose content differs from run to run; that they are there is compared all the same."""
-
-APPROX_TAG = "nbval-approx"
-IGNORE_TAG = "nbval-ignore-output"
 KNOWN_TAGS = {IGNORE_TAG, "exercise", "raises-exception"}
 MIN_PERCENT_COMPARED = 90
 
@@ -171,32 +167,6 @@ def format_problems(path):
         yield f"expected nbformat 4.5, received {content.get('nbformat')}.{content.get('nbformat_minor')}"
 
 
-def approx_tolerance(tags):
-    """Read the tolerance of a cell whose floats are compared by closeness.
-
-    Args:
-        tags: The cell's tags.
-
-    Returns:
-        X of the tag ``nbval-approx:X``, or None if there is no such tag and floats are compared exactly.
-
-    Raises:
-        ValueError: The tag is misspelt, there are several, or X is not between 0 and 1.
-    """
-    approx = [tag for tag in tags if tag.lower().replace("_", "-").startswith(APPROX_TAG)]
-    if not approx:
-        return None
-    try:
-        (tag,) = approx
-        name, number = tag.split(":")
-        tolerance = float(number)
-        if name != APPROX_TAG or not 0 < tolerance < 1:
-            raise ValueError
-    except ValueError:
-        raise ValueError(f"tags: expected one {APPROX_TAG}:X with 0 < X < 1, received {approx}") from None
-    return tolerance
-
-
 def compared_share(notebook):
     """Count how much of a notebook's output a run compares.
 
@@ -212,7 +182,7 @@ def compared_share(notebook):
 
 
 def _is_comparable(cell):
-    return any(set(output.get("data", {"text": ""})) - set(NOT_COMPARED) for output in cell.outputs)
+    return any(set(output.get("data", {"text": ""})) - set(NOT_TEXT) for output in cell.outputs)
 
 
 def _place(notebook, position):

@@ -15,15 +15,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import editions, files, surroundings
+from autorev_lib.tools import editions, files, outputs, surroundings
 
 CELL_TIMEOUT = 300
 """Seconds that one cell may take."""
 KERNEL = "python3"
 _OUTPUT_TIMEOUT = 60
 _TRACE_LINES = 12
+_products = {}
+"""Files that a chapter made in this process and another needs: from their path to their content."""
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class NotebookRun:
     def status(self):
         """``"passed"`` or ``"failed"``."""
         return "failed" if self.error else "passed"
+
+
+class _NotComparableError(Exception):
+    """A cell did something after which its stored output would not be what was seen."""
 
 
 def find_kernel():
@@ -93,31 +98,66 @@ def check_ready(json_file=None, html_folder=None, update=False):
 
 
 def run_notebooks(notebooks, on_cell, html_folder=None, update=False):
-    """Run notebooks one after the other, each in a fresh kernel, all in one temporary copy of the course.
-
-    What a notebook writes, such as a trained model, is there for those after it and gone at the end.
+    """Run notebooks one after the other, each in a fresh kernel and in a temporary folder of its own.
 
     Args:
-        notebooks: Paths of the notebooks.
+        notebooks: The :class:`~autorev_lib.chapters.Chapter` of each.
         on_cell: Called as ``on_cell(notebook, done, total)`` before the first code cell and after each, with
             the notebook's name and numbers of code cells.
         html_folder: Folder that gets each notebook as a page, also one that failed.
-        update: Whether to write the cells of the exercises, as their modules have them, and all outputs
-            into the notebooks that ran without an error.
+        update: Whether to write the cells of the exercises, as their files have them, and the outputs that
+            changed into the notebooks that ran without an error.
 
     Yields:
         A :class:`NotebookRun` for each notebook, as soon as it has run.
 
     Raises:
-        AutorevError: The temporary copy cannot be made, or a notebook cannot be read; before any has run.
+        AutorevError: A notebook cannot be read, before any has run; or a temporary folder cannot be made.
     """
-    loaded = [(path, _read(path)) for path in notebooks]
-    if update:
-        for path, notebook in loaded:
-            editions.refresh_exercises(path, notebook)
-    with _temporary_copy() as folder:
-        for path, notebook in loaded:
-            yield _run_notebook(path, notebook, folder, on_cell, html_folder, update)
+    loaded = [(chapter, chapters.read_file(chapter.path.name)) for chapter in notebooks]
+    parsed = [_parse(chapter.path, content) for chapter, content in loaded]
+    for (chapter, content), notebook in zip(loaded, parsed, strict=True):
+        if update:
+            editions.refresh(chapter, notebook)
+        yield _run_notebook(chapter, content, notebook, on_cell, html_folder, update)
+
+
+def prepare(chapter, folder):
+    """Put into a folder what a chapter finds beside it: the course's other files, and what it needs.
+
+    A file that another chapter makes comes from its run in this process, or that chapter is run first.
+
+    Args:
+        chapter: A :class:`~autorev_lib.chapters.Chapter`.
+        folder: An empty folder.
+
+    Raises:
+        AutorevError: The folder cannot be written, or the other chapter does not make the file.
+    """
+    folder = Path(folder)
+    for path in chapters.course_files():
+        files.write_new(folder / path, chapters.read_file(path))
+    for name, maker in chapter.needs.items():
+        if name not in _products:
+            _make(chapters.find(maker))
+        files.write_new(folder / name, _products[name])
+
+
+def collect_products(chapter, folder):
+    """Keep what a chapter made in its folder and another one needs, for the rest of this process."""
+    for other in chapters.all_chapters():
+        for name, maker in other.needs.items():
+            if maker == chapter.name and (Path(folder) / name).is_file():
+                _products[name] = (Path(folder) / name).read_bytes()
+
+
+def made_by():
+    """From the file name of each chapter that needs another's product to the path of that other notebook."""
+    return {
+        chapter.path.name: f"notebooks/{chapters.find(maker).path.name}"
+        for chapter in chapters.all_chapters()
+        for maker in chapter.needs.values()
+    }
 
 
 def write_report(path, runs):
@@ -142,10 +182,15 @@ def write_report(path, runs):
     files.replace_file(path, (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def _run_notebook(path, notebook, folder, on_cell, html_folder, update):
+def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
+    stored = {cell.id: cell.get("outputs", []) for cell in notebook.cells}
     numbered = _clear(notebook)
+    name = chapter.path.stem
     started = time.perf_counter()
-    error, trace = _execute(notebook, numbered, folder, lambda done: on_cell(path.stem, done, len(numbered)))
+    with _temporary_folder() as folder:
+        prepare(chapter, folder)
+        error, trace = _execute(notebook, numbered, folder, lambda done: on_cell(name, done, len(numbered)))
+        collect_products(chapter, folder)
     seconds = round(time.perf_counter() - started, 2)
     _tidy(notebook)
     claims = _claims(notebook)
@@ -154,13 +199,37 @@ def _run_notebook(path, notebook, folder, on_cell, html_folder, update):
         error = f"a claim does not hold: {broken[0]}"
     try:
         if html_folder:
-            files.replace_file(Path(html_folder) / f"{path.stem}.html", _to_html(notebook, path.stem))
+            files.replace_file(Path(html_folder) / f"{name}.html", _to_html(notebook, name))
         if update and not error:
-            files.replace_file(path, _to_bytes(notebook))
+            for cell in notebook.cells:
+                if cell.cell_type == "code" and cell.id in stored:
+                    tags = cell.metadata.get("tags", [])
+                    cell.outputs = outputs.keep_agreeing(stored[cell.id], cell.outputs, tags)
+            files.replace_unchanged(chapter.path, _to_bytes(notebook), content)
     except errors.AutorevError as cannot_write:
         error = error or str(cannot_write)
     held = len(claims) - len(broken)
-    return NotebookRun(path.stem, len(numbered), seconds, held, len(claims), error, trace)
+    return NotebookRun(name, len(numbered), seconds, held, len(claims), error, trace)
+
+
+def _make(chapter):
+    notebook = _parse(chapter.path, chapters.read_file(chapter.path.name))
+    numbered = _clear(notebook)
+    with _temporary_folder() as folder:
+        prepare(chapter, folder)
+        error, _ = _execute(notebook, numbered, folder, lambda done: None)
+        collect_products(chapter, folder)
+    missing = [
+        name
+        for other in chapters.all_chapters()
+        for name, maker in other.needs.items()
+        if maker == chapter.name and name not in _products
+    ]
+    if missing:
+        reason = error or "it ran, but without that"
+        raise errors.AutorevError(
+            f"{chapter.path.stem} did not make {missing[0]}: {reason}", f"autorev run {chapter.number}"
+        )
 
 
 def _execute(notebook, numbered, folder, on_done):
@@ -168,7 +237,14 @@ def _execute(notebook, numbered, folder, on_done):
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    client = NotebookClient(
+    class Client(NotebookClient):
+        def process_message(self, message, cell, cell_index):
+            reason = outputs.NOT_COMPARABLE.get(message["msg_type"])
+            if reason:
+                raise _NotComparableError(f"its output cannot be compared: {reason}")
+            return super().process_message(message, cell, cell_index)
+
+    client = Client(
         notebook,
         kernel_name=KERNEL,
         timeout=CELL_TIMEOUT,
@@ -194,6 +270,8 @@ def _execute(notebook, numbered, folder, on_done):
         )
     except CellTimeoutError as error:  # before OSError, which is its parent
         return f"cell [{number}]: {_first_line(error)} Cure: stop other programs and run it again", ""
+    except _NotComparableError as error:
+        return f"cell [{number}]: {error}. Cure: print what is to stay", ""
     except DeadKernelError:
         return f"cell [{number}]: the kernel died, perhaps for want of memory. Cure: see autorev doctor", ""
     except (RuntimeError, OSError) as error:
@@ -224,11 +302,11 @@ def _first_line(message):
     return (str(message).splitlines() or [""])[0]
 
 
-def _read(path):
+def _parse(path, content):
     import nbformat
 
     try:
-        return nbformat.reads(chapters.read_file(path.name).decode(), as_version=4)
+        return nbformat.reads(content.decode(), as_version=4)
     except (ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
         raise errors.AutorevError(f"{path} is no readable notebook", errors.REINSTALL) from error
 
@@ -247,14 +325,14 @@ def _clear(notebook):
 def _claims(notebook):
     """Map the text of each claim to whether it held every time it was made."""
     claims = {}
-    for output in _outputs(notebook):
+    for output in _all_outputs(notebook):
         claim = output.get("metadata", {}).get("autorev", {})
         if output.output_type == "display_data" and "claim" in claim:
             claims[claim["claim"]] = bool(claim["holds"]) and claims.get(claim["claim"], True)
     return claims
 
 
-def _outputs(notebook):
+def _all_outputs(notebook):
     return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
@@ -277,8 +355,8 @@ def _tidy(notebook):
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = _merge_streams(cell.outputs)
-    for output in _outputs(notebook):
-        output.get("data", {}).pop(_WIDGET_VIEW, None)
+    for output in _all_outputs(notebook):
+        output.get("data", {}).pop(outputs.WIDGET, None)
 
 
 def _merge_streams(outputs):
@@ -308,21 +386,14 @@ def _to_html(notebook, title):
     return page.encode()
 
 
-@contextlib.contextmanager
-def _temporary_copy():
+def _temporary_folder():
     try:
-        folder = tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True)
+        return tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True)
     except OSError as error:
         raise errors.AutorevError(
             f"no temporary folder can be made: {error.strerror}",
             "free some disk space, or set TMPDIR to a folder that can be written",
         ) from error
-    with folder as name:
-        for path in chapters.course_files():
-            target = Path(name) / path
-            files.check_writable(target.parent)
-            files.replace_file(target, chapters.read_file(path))
-        yield Path(name)
 
 
 def _require(*modules):

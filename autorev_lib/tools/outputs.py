@@ -1,0 +1,233 @@
+"""When do two outputs of a cell agree? The tests and ``autorev run --update`` ask the same question here.
+
+Text is compared exactly; under the tag ``nbval-approx:X`` the floats in it by closeness. Pictures are
+compared as a person would: small, a little blurred, place by place. Under
+``nbval-ignore-output`` only kinds count.
+"""
+
+import base64
+import binascii
+import io
+import math
+import re
+from collections import Counter
+
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+NOT_TEXT = (*PICTURES, WIDGET)
+APPROX_TAG = "nbval-approx"
+IGNORE_TAG = "nbval-ignore-output"
+
+MASKED = {r"\bat 0x[0-9a-fA-F]+>": "at 0x...>"}
+"""What differs in every run and is not compared: memory addresses. Whatever is masked is not checked."""
+
+NOT_COMPARABLE = {
+    "clear_output": "it clears its output",
+    "update_display_data": "it changes an output that is already shown",
+    "input_request": "it waits for input",
+}
+"""Messages of a kernel after which the stored output is not what was seen; from their type to words."""
+
+PICTURE_TOLERANCE = 0.12
+"""Root mean square difference that a place of a picture may have, where black on white is 1."""
+_GRID = 160  # pixels along the longer side: thin lines survive, hinting of fonts does not
+_PLACE = 8  # side of a place in these pixels: about two letters of a title
+_MAX_STRETCH = 0.04
+
+FLOAT = re.compile(
+    r"""
+    (?<![\w.\#])                       # not within a name, a version, a colour: conv2d_1.5  2.21.0  #1e5031
+    ( [+\-−]?
+      (?: (?: \d{1,3}(?:,\d{3})+ | \d+ ) \.\d* (?: [eE][+-]?\d+ )?      # 0.5  1,234.5  344.  1.5e-05
+        | \d+ [eE][+-]?\d{1,3} (?!\w)                                   # 1e-05
+        | \.\d+ (?: [eE][+-]?\d+ )?                                     # .5
+        | (?: nan | NaN | inf ) (?!\w)
+      )
+    )
+    (?! \.?\d )                        # nor the beginning of a version
+    """,
+    re.VERBOSE,
+)
+
+
+def approx_tolerance(tags):
+    """Read the tolerance of a cell whose floats are compared by closeness.
+
+    Args:
+        tags: The cell's tags.
+
+    Returns:
+        X of the tag ``nbval-approx:X``, or None if there is no such tag and floats are compared exactly.
+
+    Raises:
+        ValueError: The tag is misspelt, there are several, or X is not between 0 and 1.
+    """
+    approx = [tag for tag in tags if tag.lower().replace("_", "-").startswith(APPROX_TAG)]
+    if not approx:
+        return None
+    try:
+        (tag,) = approx
+        name, number = tag.split(":")
+        tolerance = float(number)
+        if name != APPROX_TAG or not 0 < tolerance < 1:
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"tags: expected one {APPROX_TAG}:X with 0 < X < 1, received {approx}") from None
+    return tolerance
+
+
+def texts_agree(stored, fresh, tolerance):
+    """Compare two texts: exactly, but for the floats in them and for white space within lines.
+
+    A float is a number with a decimal point or an exponent, or nan or inf. All else is text, integers and the
+    digits in names and versions among it. A whole number with a point, as NumPy prints ``344.``, may become
+    ``344.2`` but not ``345.``. White space next to a float does not count, for columns shift when a digit or
+    a sign comes or goes.
+
+    Args:
+        stored: What the file has.
+        fresh: What the run gave.
+        tolerance: How far floats may differ, relative to the larger one or absolutely; None for not at all.
+
+    Returns:
+        Whether they agree.
+    """
+    stored, fresh = masked(stored), masked(fresh)
+    if tolerance is None:
+        return stored == fresh
+    stored_lines, fresh_lines = stored.splitlines(), fresh.splitlines()
+    return len(stored_lines) == len(fresh_lines) and all(
+        _lines_agree(FLOAT.split(one), FLOAT.split(other), tolerance)
+        for one, other in zip(stored_lines, fresh_lines, strict=True)
+    )
+
+
+def masked(text):
+    """Replace what is not compared; see :data:`MASKED`."""
+    for pattern, replacement in MASKED.items():
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
+def picture_difference(stored, fresh):
+    """Measure how far two pictures differ where they differ most.
+
+    Both are drawn on the same coarse grid and blurred, so that other fonts, rounding and a few pixels of
+    margin do not count; the largest root mean square difference of a place then shows what came or went.
+
+    Args:
+        stored: A picture, encoded in base64 as notebooks keep it.
+        fresh: Another one.
+
+    Returns:
+        A number from 0 (alike) to 1; infinity if one is no picture or they have other proportions.
+    """
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    pictures = []
+    for text in (stored, fresh):
+        try:
+            with Image.open(io.BytesIO(base64.b64decode(text))) as picture:
+                paper = Image.new("RGBA", picture.size, "white")
+                paper.alpha_composite(picture.convert("RGBA"))
+        except (OSError, ValueError, binascii.Error):
+            return math.inf
+        pictures.append(paper.convert("RGB"))
+    stretches = [math.log(picture.width / picture.height) for picture in pictures]
+    if abs(stretches[0] - stretches[1]) > _MAX_STRETCH:
+        return math.inf
+    scale = _GRID / max(pictures[0].size)
+    size = tuple(_PLACE * max(1, round(side * scale / _PLACE)) for side in pictures[0].size)
+    small = [
+        np.asarray(picture.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(1)), np.float32)
+        for picture in pictures
+    ]
+    squares = ((small[0] - small[1]) / 255) ** 2
+    rows, columns = size[1] // _PLACE, size[0] // _PLACE
+    places = squares.reshape(rows, _PLACE, columns, _PLACE, 3).mean(axis=(1, 3, 4))
+    return float(np.sqrt(places.max()))
+
+
+def kinds(outputs):
+    """What a cell puts out: each stream once, MIME types and errors as often as they come."""
+    streams = {output["name"] for output in outputs if output["output_type"] == "stream"}
+    errors = ["error" for output in outputs if output["output_type"] == "error"]
+    return Counter([*streams, *errors, *(mime for output in outputs for mime in output.get("data", {}))])
+
+
+def listed(found):
+    """Write what :func:`kinds` counted as words."""
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(found.items())) or "none"
+
+
+def picture_problem(stored, fresh):
+    """Say in words which picture of a cell differs, or None. Both have pictures of the same kinds."""
+    for number, (one, other) in enumerate(zip(_pictures(stored), _pictures(fresh), strict=True), start=1):
+        difference = picture_difference(one, other)
+        if difference > PICTURE_TOLERANCE:
+            return (
+                f"picture {number}: expected the one that the file has, to within {PICTURE_TOLERANCE}; "
+                f"received one that differs by {difference:.2f} somewhere"
+            )
+    return None
+
+
+def keep_agreeing(stored, fresh, tags):
+    """Choose what to store after a run: of each output what the file has, if the fresh one agrees with it.
+
+    So a file changes only where something really changed, and a picture is not stored anew for its last bit.
+
+    Args:
+        stored: The outputs that the file has.
+        fresh: Those of the run, streams merged.
+        tags: The cell's tags.
+
+    Returns:
+        A list of outputs.
+    """
+    if [_form(output) for output in stored] != [_form(output) for output in fresh]:
+        return fresh
+    if IGNORE_TAG in tags:
+        return stored
+    tolerance = approx_tolerance(tags)
+    return [one if _agree(one, other, tolerance) else other for one, other in zip(stored, fresh, strict=True)]
+
+
+def _form(output):
+    return output["output_type"], output.get("name"), sorted(output.get("data", {}))
+
+
+def _agree(stored, fresh, tolerance):
+    if stored.get("metadata") != fresh.get("metadata"):
+        return False
+    texts = [(stored.get(key, ""), fresh.get(key, "")) for key in ("text", "ename", "evalue")]
+    for mime, content in stored.get("data", {}).items():
+        if mime == "image/png":
+            if picture_difference(content, fresh["data"][mime]) > PICTURE_TOLERANCE:
+                return False
+        elif isinstance(content, str) and mime not in NOT_TEXT:
+            texts.append((content, fresh["data"][mime]))
+        elif mime not in NOT_TEXT and content != fresh["data"][mime]:
+            return False
+    return all(texts_agree(one, other, tolerance) for one, other in texts)
+
+
+def _pictures(outputs):
+    return [output["data"]["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+
+
+def _lines_agree(stored, fresh, tolerance):
+    """Compare two lines that were split into text, float, text, ..., float, text."""
+    return [" ".join(text.split()) for text in stored[::2]] == [
+        " ".join(text.split()) for text in fresh[::2]
+    ] and all(
+        _floats_agree(one, other, tolerance) for one, other in zip(stored[1::2], fresh[1::2], strict=True)
+    )
+
+
+def _floats_agree(stored, fresh, tolerance):
+    if stored.endswith(".") and fresh.endswith("."):
+        tolerance = 0
+    values = [float(number.replace(",", "").replace("−", "-")) for number in (stored, fresh)]
+    return all(map(math.isnan, values)) or math.isclose(*values, rel_tol=tolerance, abs_tol=tolerance)
