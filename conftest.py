@@ -169,7 +169,7 @@ class CourseCell(IPyNbCell):
                 f"received {outputs.listed(received)}"
             )
         if self.options["check"]:
-            problem = outputs.picture_problem(self.cell.outputs, self.test_outputs)
+            problem = outputs.picture_problem(self.cell.outputs, self.test_outputs, self.tags)
             if problem:
                 self.raise_cell_error(f"{self.nodeid}: {problem}")
 

@@ -219,7 +219,7 @@ def test_progress_counts_attempts_until_solved(exercise, own_folder, capsys):
     assert progress.read() == {}
     for answer in (lambda y, prediction: 0.0, right, lambda y, prediction: 0.0):
         exercise.check(answer)
-    assert progress.read() == {("01", "mean_absolute_error"): (2, True)}
+    assert progress.read() == {("linear_regression", "mean_absolute_error"): (2, True)}
     capsys.readouterr()
     load("01").progress()
     assert capsys.readouterr().out.startswith("{'text/plain': '1 of 6 solved: ✔ 1  ○ 2")

@@ -35,8 +35,8 @@ def snapshot(value):
 def difference(received, wanted):
     """Compare a value with the one that is wanted.
 
-    Numbers agree within one thousandth of the largest wanted one, so that float32 and another order of
-    summation pass; whole numbers, such as counts, agree exactly, but for rounding. Lists and tensors of any
+    A number agrees within a thousandth of itself, or a ten-thousandth of the largest wanted one, so that
+    float32 and another order of summation pass; whole numbers, such as counts, agree exactly but for rounding. Lists and tensors of any
     library count as arrays; tuples are compared item by item.
 
     Args:
@@ -46,7 +46,9 @@ def difference(received, wanted):
     Returns:
         None if they agree, or the first :class:`Difference`.
     """
-    if received is None and wanted is not None:
+    if wanted is None:
+        return None if received is None else Difference(f"expected None, received {describe(received)}", True)
+    if received is None:
         return Difference("it returned `None`. Is there a `return`?", is_form=True)
     if isinstance(wanted, Mapping):
         if not isinstance(received, Mapping) or set(received) != set(wanted):
@@ -58,6 +60,10 @@ def difference(received, wanted):
             return Difference(f"expected {len(wanted)} results, received {describe(received)}", is_form=True)
         pairs = [(f"result {i}", *both) for i, both in enumerate(zip(received, wanted, strict=True), start=1)]
         return _first_difference(pairs)
+    if isinstance(wanted, set | frozenset):
+        if not isinstance(received, set | frozenset):
+            return Difference(f"expected a set, received {describe(received)}", is_form=True)
+        return None if received == wanted else Difference("the set holds other things", is_form=False)
     return _array_difference(received, wanted)
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 import numpy as np
 from IPython.display import display
 
+from autorev_lib import chapters
 from autorev_lib.exercises import progress
 from autorev_lib.exercises.comparison import describe, difference, snapshot
 from autorev_lib.exercises.sandbox import TimeUp, guarded, where_it_failed
 from autorev_lib.exercises.verdict import Status, Verdict, to_box
 
-_OWN_FOLDER = str(Path(__file__).parents[1])
+# Lines of the checker and of the exercises' files are not the student's.
+_OWN_FOLDERS = (str(Path(__file__).parents[1]), str(chapters.folder() / "exercises"))
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _MAX_LINE = 92  # of the notebooks' code
 _EMPTY_BODY = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
@@ -27,7 +29,7 @@ _EMPTY_BODY = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
 
 def to_name(class_name):
     """The name of an exercise from that of its class: ``"SlimNetwork"`` gives ``"slim_network"``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", class_name).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", class_name).lower()
 
 
 def _folded(markdown):
@@ -230,7 +232,7 @@ class Exercise:
         except BaseException as error:
             raise AnswerError(text or self.call_text(*arguments)) from error
         self._changed_inputs |= any(
-            isinstance(before, np.ndarray) and not np.array_equal(before, after)
+            isinstance(before, np.ndarray) and not _same_bits(before, after)
             for before, after in zip(arguments, copies, strict=True)
         )
         return result
@@ -256,7 +258,7 @@ class Exercise:
         error = raised.error
         if isinstance(error, NotImplementedError):
             return self._not_attempted()
-        number, line = where_it_failed(error, _OWN_FOLDER)
+        number, line = where_it_failed(error, _OWN_FOLDERS)
         place = f", at line {number} of your cell: `{line}`" if number else ""
         text = f"`{raised.call}` raised `{type(error).__name__}: {_first_line(error)}`{place}."
         if mistake_name:
@@ -527,6 +529,11 @@ def is_untouched(answer):
         step.opname in _EMPTY_BODY and (step.argval is None or step.opname == "RESUME")
         for step in dis.get_instructions(code)
     )
+
+
+def _same_bits(one, other):
+    """Whether two arrays are the same, where NaN is the same as NaN."""
+    return one.shape == other.shape and one.tobytes() == other.tobytes()
 
 
 def _first_problem(observed, wanted):

@@ -136,12 +136,12 @@ def guarded(seconds):
         yield printed
 
 
-def where_it_failed(error, own_folder):
+def where_it_failed(error, own_folders):
     """Find the line of an answer that raised.
 
     Args:
         error: The exception.
-        own_folder: Folder of the checker's own files, whose lines are not the student's.
+        own_folders: Tuple of folders whose lines are not the student's.
 
     Returns:
         The line number and the stripped text of the last line that is the student's; (None, "") if none is.
@@ -149,7 +149,7 @@ def where_it_failed(error, own_folder):
     lines = [
         entry
         for entry in traceback.extract_tb(error.__traceback__)
-        if not entry.filename.startswith(own_folder)
+        if not entry.filename.startswith(own_folders)
         and "site-packages" not in entry.filename
         and not entry.filename.startswith(sys.base_prefix)
         and not entry.filename.startswith("<__array_function__")

@@ -1,7 +1,10 @@
 """The ``autorev`` command: what people type, and what they see. The work is done elsewhere."""
 
 import contextlib
+import os
 import sys
+import tempfile
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +19,9 @@ from autorev_lib import __version__, chapters
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import doctor, editions, files, grading, model_commands, running, workspace
 from autorev_lib.tools.terminal import say
+
+ISSUES = "https://github.com/autorev/autorev/issues"
+SEE_DOCTOR = "Cure: see autorev doctor"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -36,6 +42,18 @@ def main():
     except AutorevError as error:
         print(f"autorev: {error}", file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # who read the output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:  # a full disk, a folder without rights: theirs to put right, not a bug
+        where = f" {error.filename}" if error.filename else ""
+        print(f"autorev: the system refused{where}: {error.strerror or error}. {SEE_DOCTOR}", file=sys.stderr)
+        sys.exit(2)
+    except Exception as error:
+        _confess(error)
+        sys.exit(70)  # EX_SOFTWARE of sysexits.h
 
 
 for _command in (
@@ -45,6 +63,20 @@ for _command in (
     model_commands.publish,
 ):
     app.command()(_command)
+
+
+def _confess(error):
+    """Say that a bug is ours, in lines that a person can act on; the traceback goes into a file."""
+    report = "".join(traceback.format_exception(error))
+    descriptor, path = tempfile.mkstemp(prefix="autorev-bug-", suffix=".txt")
+    with open(descriptor, "w", encoding="utf-8", errors="replace") as stream:
+        stream.write(f"autorev {__version__}, Python {sys.version}\n{sys.argv[1:]}\n{report}")
+    first_line = (str(error).splitlines() or [""])[0]
+    print(
+        f"autorev: this is a bug in autorev, not in what you did: {type(error).__name__}: {first_line}\n"
+        f"Please open an issue at {ISSUES} with the file {path} (read it first: it shows paths of yours).",
+        file=sys.stderr,
+    )
 
 
 @app.callback(invoke_without_command=True)
@@ -92,6 +124,7 @@ def run(
         runs = list(running.run_notebooks(wanted, on_cell, html, update))
     _show_runs(runs)
     if json:
+        _make_room(Console(highlight=False), json)
         running.write_report(json, runs)
     raise typer.Exit(int(any(run.error for run in runs)))
 
@@ -145,8 +178,8 @@ def solutions(
     output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write them.")] = Path("solutions"),
 ):
     """Write solved editions of notebooks."""
-    for path in editions.write_solutions([chapter.path for chapter in chapters.find_all(notebooks)], output):
-        print(f"Wrote {path}")
+    console = Console(highlight=False)
+    _show_written(console, output, editions.write_solutions(chapters.find_all(notebooks), output))
 
 
 @app.command()
@@ -157,10 +190,10 @@ def assignment(
     ),
 ):
     """Write notebooks as nbgrader assignments: solutions and hidden tests between nbgrader's markers."""
-    for name in editions.write_assignments(
-        [chapter.path for chapter in chapters.find_all(notebooks)], output
-    ):
-        print(f"Next: cd {output} && nbgrader generate_assignment {name}")
+    wanted, console = chapters.find_all(notebooks), Console(highlight=False)
+    _show_written(console, output, editions.write_assignments(wanted, output))
+    for chapter in wanted:
+        say(console, f"Next: cd {output} && nbgrader generate_assignment {chapter.path.stem}")
 
 
 @app.command()
@@ -180,38 +213,45 @@ def grade(
     console = Console(highlight=False)
     table = Table("file", "notebook", "outcome", "solved", "", box=SIMPLE)
     marks = []
-    for path in track(paths, "Marking ...", console=console, transient=True):
-        each = grading.mark(path, folder, time_limit, memory_limit)
-        marks.append(each)
-        style = "green" if each.outcome == grading.Outcome.MARKED else "bold red"
-        table.add_row(
-            Text(each.file), each.notebook, Text(each.outcome, style), str(each.points), Text(each.detail)
-        )
-    console.print(table)
-    grading.write_csv(output, marks)
+    try:
+        for path in track(paths, "Marking ...", console=console, transient=True):
+            each = grading.mark(path, folder, time_limit, memory_limit)
+            marks.append(each)
+            style = "green" if each.outcome == grading.Outcome.MARKED else "bold red"
+            outcome = Text(each.outcome, style)
+            table.add_row(Text(each.file), each.notebook, outcome, str(each.points), Text(each.detail))
+    finally:  # also what was marked before Ctrl+C is kept
+        console.print(table)
+        _make_room(console, output)
+        grading.write_csv(output, marks)
     say(console, f"Wrote {output}")
 
 
 def _show_delivery(folder, delivery):
     console = Console(highlight=False)
+    _show_written(console, folder, delivery)
+    say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
+
+
+def _show_written(console, folder, delivery):
     if delivery.record_was_damaged:
-        say(
-            console,
-            f"{folder / workspace.RECORD} could not be read: what differs from the course counts as yours.",
-        )
+        say(console, f"{folder / workspace.RECORD} could not be read: what differs counts as yours.")
+    for old, new in delivery.renamed:
+        say(console, f"{old} is called {new} now, as in the course; what is in it stays.", style="green")
     for status, headline in _NEWS.items():
         names = [outcome.name for outcome in delivery.outcomes if outcome.status == status]
         if names:
             say(console, f"{headline} {', '.join(names)}", style="green")
     for outcome in delivery.outcomes:
         if outcome.new_edition:
-            say(
-                console,
-                f"{outcome.name} is yours and stays as it is. The course's new edition is beside it: "
-                f"{outcome.new_edition}",
-                style="yellow",
-            )
-    say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
+            what = f"{outcome.name} is yours and stays as it is. The new edition is beside it:"
+            say(console, f"{what} {outcome.new_edition}", style="yellow")
+
+
+def _make_room(console, path):
+    """Keep what a command would overwrite, and say where."""
+    if kept := files.keep_old(path):
+        say(console, f"The {path.name} that was there is kept as {kept.name}.", style="yellow")
 
 
 @contextlib.contextmanager

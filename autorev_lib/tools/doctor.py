@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import files, running
+from autorev_lib.tools import files, running, surroundings
 
 _PYTHONS = ((3, 11), (3, 13))
 _CORE = ("keras", "matplotlib", "numpy", "pandas")
@@ -65,6 +65,7 @@ def diagnose():
     checks = {
         "Python": _python,
         "packages": _packages,
+        "surroundings": _surroundings,
         "Keras": _keras,
         "memory": _memory,
         "notebooks": _notebooks,
@@ -127,7 +128,19 @@ def _python():
     if _PYTHONS[0] <= sys.version_info[:2] <= _PYTHONS[1]:
         return [Check("Python", State.OK, f"{found} at {sys.executable}")]
     cure = "install Python 3.13 and set the course up with it; in a checkout: make PYTHON=python3.13 setup"
-    return [Check("Python", State.PROBLEM, f"{found}; the course needs 3.11, 3.12 or 3.13", cure)]
+    detail = f"{found}; the course needs 3.11, 3.12 or 3.13"
+    if sys.version_info[:2] > _PYTHONS[1]:
+        detail += ", because TensorFlow is not there for newer ones yet"
+    return [Check("Python", State.PROBLEM, detail, cure)]
+
+
+def _surroundings():
+    """What of a person's own settings and files would change the notebooks."""
+    rows = [
+        Check("surroundings", State.PROBLEM if trouble.stops else State.WARNING, trouble.what, trouble.cure)
+        for trouble in surroundings.find_troubles(Path.cwd())
+    ]
+    return rows or [Check("surroundings", State.OK, "no settings or files of yours change the notebooks")]
 
 
 def _packages():

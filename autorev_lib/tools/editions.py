@@ -1,11 +1,10 @@
 """Editions of a notebook: exercises as their module has them, solved, and as an nbgrader assignment."""
 
 import re
-import shutil
 from pathlib import Path
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import files
+from autorev_lib.tools import workspace
 
 _SECTION_ID = "exercises"
 _INTRODUCTION = (
@@ -113,65 +112,68 @@ def to_assignment(notebook, exercises):
         notebook.cells.insert(position + 1, test)
 
 
-def write_solutions(paths, folder):
-    """Write solved editions of notebooks, with everything they need beside them.
+def write_solutions(wanted, folder):
+    """Write solved editions of chapters, with everything they need beside them; nobody's work is overwritten.
 
     Args:
-        paths: Paths of notebooks of the course.
+        wanted: The :class:`~autorev_lib.chapters.Chapter` of each.
         folder: Folder to write to; it is made if it is missing.
 
     Returns:
-        The paths of the files.
+        A :class:`~autorev_lib.tools.workspace.Delivery`.
 
     Raises:
-        AutorevError: A notebook has no exercises that can be checked, or the folder cannot be written.
+        AutorevError: A chapter has no exercises, or the folder cannot be written.
     """
-    return [_write_edition(path, Path(folder), solve) for path in paths]
+    contents = _other_files()
+    contents |= {Path(chapter.path.name): _edition(chapter, solve) for chapter in wanted}
+    return workspace.place(folder, contents, edition="solved")
 
 
-def write_assignments(paths, folder):
-    """Write nbgrader assignments: a course folder in which ``nbgrader generate_assignment`` works.
+def write_assignments(wanted, folder):
+    """Write an nbgrader course in which ``nbgrader generate_assignment`` works; edits are not overwritten.
 
     Args:
-        paths: Paths of notebooks of the course; each becomes an assignment that bears its name.
+        wanted: The :class:`~autorev_lib.chapters.Chapter` of each assignment.
         folder: The folder of the nbgrader course; it is made if it is missing. A configuration that is there
             already is kept.
 
     Returns:
-        The names of the assignments.
+        A :class:`~autorev_lib.tools.workspace.Delivery`.
 
     Raises:
-        AutorevError: A notebook has no exercises that can be checked, or the folder cannot be written.
+        AutorevError: A chapter has no exercises, or the folder cannot be written.
     """
-    folder = Path(folder)
-    for path in paths:
-        _write_edition(path, folder / "source" / path.stem, to_assignment)
-    config = folder / "nbgrader_config.py"
-    if not config.exists():
-        files.replace_file(config, _NBGRADER_CONFIG.encode())
-    return [path.stem for path in paths]
+    contents = {}
+    for chapter in wanted:
+        source = Path("source") / chapter.path.stem
+        contents |= {source / path: content for path, content in _other_files().items()}
+        contents[source / chapter.path.name] = _edition(chapter, to_assignment)
+    config = Path("nbgrader_config.py")
+    if not (Path(folder) / config).exists():
+        contents[config] = _NBGRADER_CONFIG.encode()
+    return workspace.place(folder, contents, edition="assignment")
 
 
-def _write_edition(path, folder, change):
+def _edition(chapter, change):
+    """A chapter as bytes, after a change that takes the notebook and its exercises."""
     import nbformat
 
-    chapter = chapters.find(path.name)
     if not chapter.exercises.exists():
         known = ", ".join(each.path.stem for each in chapters.all_chapters() if each.exercises.exists())
         raise errors.AutorevError(
-            f"notebook: expected one with exercises ({known}), received {path.stem}", "choose one of these"
+            f"chapter: expected one with exercises ({known}), received {chapter.path.stem}",
+            "choose one of these",
         )
-    notebook = nbformat.reads(chapters.read_file(path.name).decode(), as_version=4)
+    notebook = nbformat.reads(chapters.read_file(chapter.path.name).decode(), as_version=4)
     change(notebook, _load(chapter.name))
     nbformat.validate(notebook)
-    files.check_writable(folder)
-    for other in chapters.course_files():
-        if other.suffix != ".ipynb":
-            files.check_writable((folder / other).parent)
-            shutil.copyfile(chapters.folder() / other, folder / other)
-    target = folder / path.name
-    files.replace_file(target, (nbformat.writes(notebook).rstrip("\n") + "\n").encode())
-    return target
+    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode()
+
+
+def _other_files():
+    paths = [path for path in chapters.course_files() if path.suffix != ".ipynb"]
+    return {path: chapters.read_file(path) for path in paths}
 
 
 def _load(name):

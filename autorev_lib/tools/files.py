@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import itertools
 import os
 import secrets
 import shutil
@@ -25,7 +26,7 @@ def check_writable(folder):
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(4096))
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
 def check_file_writable(path):
@@ -63,10 +64,35 @@ def replace_file(path, content):
             shutil.copymode(path, temporary)
         os.replace(temporary, path)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     finally:
         with contextlib.suppress(OSError):  # a read-only disk refuses even to remove what is not there
             temporary.unlink()
+
+
+def keep_old(path):
+    """Make room for a file that a command is asked to write: what is there gets a number and stays.
+
+    Args:
+        path: Path of the file.
+
+    Returns:
+        The new path of what was there, or None if nothing was.
+
+    Raises:
+        AutorevError: It cannot be renamed, or is no file.
+    """
+    path = Path(path)
+    _expect_file(path)
+    if not path.exists():
+        return None
+    numbered = (path.with_name(f"{path.stem}.{number}{path.suffix}") for number in itertools.count(1))
+    target = next(name for name in numbered if not os.path.lexists(name))
+    try:
+        path.rename(target)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return target
 
 
 def write_new(path, content):
@@ -89,7 +115,7 @@ def replace_unchanged(path, content, expected):
     try:
         found = Path(path).read_bytes()
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     if found != expected:
         raise AutorevError(f"{path} was changed while this ran, and stays as it is", "run this again")
     if content != expected:
@@ -101,7 +127,8 @@ def _expect_file(path):
         raise AutorevError(f"{path}: expected a file, found something else", "choose another name")
 
 
-def _cannot_write(path, error):
+def cannot_write(path, error):
+    """Turn what the system says of a path into an :class:`~autorev_lib.errors.AutorevError` with a cure."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             reason, cure = "the disk is full", "free some space and run this again"

@@ -65,6 +65,8 @@ def retrain(
     name = name or versions.only_name(models)
     with console.status("Training a challenger ..."):
         challenger = loop.learn(models, name)
+    if kept := files.keep_old(output):
+        say(console, f"The {output.name} that was there is kept as {kept.name}.", style="yellow")
     challenger.save(output)
     evidence = loop.weigh(models, name, challenger)
     _show_evidence(console, evidence)

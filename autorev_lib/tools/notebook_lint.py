@@ -18,7 +18,14 @@ from urllib.parse import unquote
 import nbformat
 from nbformat.validator import iter_validate
 
-from autorev_lib.tools.outputs import APPROX_TAG, IGNORE_TAG, NOT_TEXT, PICTURES, approx_tolerance
+from autorev_lib.tools.outputs import (
+    APPROX_TAG,
+    IGNORE_TAG,
+    NOT_TEXT,
+    PICTURE_TAG,
+    PICTURES,
+    approx_tolerance,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -415,12 +422,17 @@ def tags(notebook):
     for position, cell in enumerate(notebook.content.cells):
         try:
             is_approx = approx_tolerance(_tags(cell)) is not None
+            approx_tolerance(_tags(cell), PICTURE_TAG)
         except ValueError as error:
             yield position, str(error)
             continue
-        unknown = [tag for tag in _tags(cell) if tag not in KNOWN_TAGS and not tag.startswith(APPROX_TAG)]
+        unknown = [
+            tag
+            for tag in _tags(cell)
+            if tag not in KNOWN_TAGS and not tag.startswith((APPROX_TAG, PICTURE_TAG))
+        ]
         if unknown:
-            known = ", ".join([f"{APPROX_TAG}:X", *sorted(KNOWN_TAGS)])
+            known = ", ".join([f"{APPROX_TAG}:X", f"{PICTURE_TAG}:X", *sorted(KNOWN_TAGS)])
             yield position, f"tags: expected only {known}; received {unknown}"
         if is_approx and IGNORE_TAG in _tags(cell):
             yield position, f"tags: expected {APPROX_TAG}:X or {IGNORE_TAG}, received both"

@@ -16,6 +16,7 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 NOT_TEXT = (*PICTURES, WIDGET)
 APPROX_TAG = "nbval-approx"
+PICTURE_TAG = "nbval-picture"
 IGNORE_TAG = "nbval-ignore-output"
 
 MASKED = {r"\bat 0x[0-9a-fA-F]+>": "at 0x...>"}
@@ -28,10 +29,10 @@ NOT_COMPARABLE = {
 }
 """Messages of a kernel after which the stored output is not what was seen; from their type to words."""
 
-PICTURE_TOLERANCE = 0.12
+PICTURE_TOLERANCE = 0.13
 """Root mean square difference that a place of a picture may have, where black on white is 1."""
-_GRID = 160  # pixels along the longer side: thin lines survive, hinting of fonts does not
-_PLACE = 8  # side of a place in these pixels: about two letters of a title
+_GRID = 160  # pixels along the longer side: thin lines survive, the hinting of fonts does not
+_PLACE = 6  # side of a place in these pixels: a letter or two of a title
 _MAX_STRETCH = 0.04
 
 FLOAT = re.compile(
@@ -50,29 +51,30 @@ FLOAT = re.compile(
 )
 
 
-def approx_tolerance(tags):
-    """Read the tolerance of a cell whose floats are compared by closeness.
+def approx_tolerance(tags, kind=APPROX_TAG):
+    """Read the tolerance of a cell whose floats, or pictures, are compared by closeness.
 
     Args:
         tags: The cell's tags.
+        kind: :data:`APPROX_TAG` for floats, :data:`PICTURE_TAG` for pictures.
 
     Returns:
-        X of the tag ``nbval-approx:X``, or None if there is no such tag and floats are compared exactly.
+        X of the tag ``nbval-approx:X`` or ``nbval-picture:X``; None if there is no such tag.
 
     Raises:
         ValueError: The tag is misspelt, there are several, or X is not between 0 and 1.
     """
-    approx = [tag for tag in tags if tag.lower().replace("_", "-").startswith(APPROX_TAG)]
-    if not approx:
+    found = [tag for tag in tags if tag.lower().replace("_", "-").startswith(kind)]
+    if not found:
         return None
     try:
-        (tag,) = approx
+        (tag,) = found
         name, number = tag.split(":")
         tolerance = float(number)
-        if name != APPROX_TAG or not 0 < tolerance < 1:
+        if name != kind or not 0 < tolerance < 1:
             raise ValueError
     except ValueError:
-        raise ValueError(f"tags: expected one {APPROX_TAG}:X with 0 < X < 1, received {approx}") from None
+        raise ValueError(f"tags: expected one {kind}:X with 0 < X < 1, received {found}") from None
     return tolerance
 
 
@@ -161,13 +163,18 @@ def listed(found):
     return ", ".join(f"{count} {kind}" for kind, count in sorted(found.items())) or "none"
 
 
-def picture_problem(stored, fresh):
-    """Say in words which picture of a cell differs, or None. Both have pictures of the same kinds."""
+def picture_problem(stored, fresh, tags=()):
+    """Say in words which picture of a cell differs, or None. Both have pictures of the same kinds.
+
+    A cell that shows what a training made of single images, or its counts, may be tagged ``nbval-picture:X``:
+    there X takes the place of :data:`PICTURE_TOLERANCE`.
+    """
+    tolerance = approx_tolerance(tags, PICTURE_TAG) or PICTURE_TOLERANCE
     for number, (one, other) in enumerate(zip(_pictures(stored), _pictures(fresh), strict=True), start=1):
         difference = picture_difference(one, other)
-        if difference > PICTURE_TOLERANCE:
+        if difference > tolerance:
             return (
-                f"picture {number}: expected the one that the file has, to within {PICTURE_TOLERANCE}; "
+                f"picture {number}: expected the one that the file has, to within {tolerance}; "
                 f"received one that differs by {difference:.2f} somewhere"
             )
     return None
@@ -190,27 +197,26 @@ def keep_agreeing(stored, fresh, tags):
         return fresh
     if IGNORE_TAG in tags:
         return stored
-    tolerance = approx_tolerance(tags)
-    return [one if _agree(one, other, tolerance) else other for one, other in zip(stored, fresh, strict=True)]
+    return [one if _agree(one, other, tags) else other for one, other in zip(stored, fresh, strict=True)]
 
 
 def _form(output):
     return output["output_type"], output.get("name"), sorted(output.get("data", {}))
 
 
-def _agree(stored, fresh, tolerance):
+def _agree(stored, fresh, tags):
     if stored.get("metadata") != fresh.get("metadata"):
         return False
     texts = [(stored.get(key, ""), fresh.get(key, "")) for key in ("text", "ename", "evalue")]
     for mime, content in stored.get("data", {}).items():
-        if mime == "image/png":
-            if picture_difference(content, fresh["data"][mime]) > PICTURE_TOLERANCE:
-                return False
-        elif isinstance(content, str) and mime not in NOT_TEXT:
+        if isinstance(content, str) and mime not in NOT_TEXT:
             texts.append((content, fresh["data"][mime]))
         elif mime not in NOT_TEXT and content != fresh["data"][mime]:
             return False
-    return all(texts_agree(one, other, tolerance) for one, other in texts)
+    tolerance = approx_tolerance(tags)
+    return picture_problem([stored], [fresh], tags) is None and all(
+        texts_agree(one, other, tolerance) for one, other in texts
+    )
 
 
 def _pictures(outputs):

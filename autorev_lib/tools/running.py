@@ -199,7 +199,9 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
         error = f"a claim does not hold: {broken[0]}"
     try:
         if html_folder:
-            files.replace_file(Path(html_folder) / f"{name}.html", _to_html(notebook, name))
+            page = Path(html_folder) / f"{name}.html"
+            files.keep_old(page)
+            files.replace_file(page, _to_html(notebook, name))
         if update and not error:
             for cell in notebook.cells:
                 if cell.cell_type == "code" and cell.id in stored:

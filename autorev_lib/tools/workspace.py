@@ -18,6 +18,7 @@ from autorev_lib import chapters, errors
 from autorev_lib.tools import files
 
 RECORD = ".autorev.json"
+_RECORDED = {"new": "delivered"}  # the name that the first edition gave to what `lab` writes
 
 
 class Status(StrEnum):
@@ -50,19 +51,34 @@ class Delivery(NamedTuple):
     outcomes: list[Outcome]
     record_was_damaged: bool
     """The record could not be read, so every file that differs from the course counts as the student's."""
+    renamed: list[tuple[str, str]] = []
+    """Files of chapters that have got another number: old and new name."""
 
 
 def deliver(folder):
-    """Bring a student's folder up to date with the course, without overwriting any work.
+    """Bring a student's folder up to date with the course, without overwriting any work; see :func:`place`.
 
-    Running a notebook is not work; changing, adding or removing a cell is. Where both the student and the
-    course changed a file, the student's stays and the new edition is put beside it: ``01_x.new.ipynb``.
+    A chapter that has got another number is renamed in the student's folder too.
+    """
+    contents = {path: chapters.read_file(path) for path in chapters.course_files()}
+    renamed = _renumber(Path(folder))
+    return place(folder, contents)._replace(renamed=renamed)
+
+
+def place(folder, contents, edition="new"):
+    """Write files where a person may have written, without overwriting any work.
+
+    Running a notebook is not work; changing, adding or removing a cell is. Where both the person and we have
+    changed a file since it was last written, theirs stays and ours is put beside it: ``01_x.new.ipynb``.
 
     Args:
-        folder: The student's folder; it is made if it is missing.
+        folder: The person's folder; it is made if it is missing.
+        contents: The files' content as bytes, by their path in the folder.
+        edition: A word for what is written, which names the file beside. What one edition wrote is not
+            replaced by another: it may have been written in since, or be wanted as it is.
 
     Returns:
-        A :class:`Delivery`, its outcomes in the order of the course's files.
+        A :class:`Delivery`, its outcomes in the order of the contents.
 
     Raises:
         AutorevError: The folder is the course's own, or something in it cannot be written. What was written
@@ -70,16 +86,16 @@ def deliver(folder):
     """
     folder = Path(folder)
     _make_folder(folder)
-    record, damaged = _load_record(folder)
-    delivered = dict(record)
+    records, damaged = _load_record(folder)
+    kept = json.dumps(records, sort_keys=True)
+    delivered = records.setdefault(_RECORDED.get(edition, edition), {})
     outcomes = []
-    for path in chapters.course_files():
-        content = chapters.read_file(path)
+    for path, content in contents.items():
         if _digest(path, content) is None:
             raise errors.AutorevError(f"the course's own {path} is damaged", errors.REINSTALL)
-        outcomes.append(_deliver_file(folder, path, content, delivered))
-    if delivered != record or damaged:
-        text = json.dumps({"delivered": delivered}, indent=1, sort_keys=True)
+        outcomes.append(_place_file(folder, Path(path), content, delivered, edition))
+    if json.dumps(records, sort_keys=True) != kept or damaged:
+        text = json.dumps(records, indent=1, sort_keys=True)
         files.replace_file(folder / RECORD, f"{text}\n".encode())
     return Delivery(outcomes, damaged)
 
@@ -130,44 +146,66 @@ def _make_folder(folder):
         files.check_writable(folder)
 
 
-def _deliver_file(folder, path, content, delivered, beside=False):
+def _renumber(folder):
+    """Give a student's notebooks the numbers that their chapters have now; nothing is overwritten."""
+    names = {chapter.name: chapter.path.name for chapter in chapters.all_chapters()}
+    renamed = []
+    for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")):
+        chapter = path.stem.split("_", 1)[1]
+        target = folder / names.get(chapter, path.name)
+        if not target.exists():
+            try:
+                path.rename(target)
+            except OSError as error:
+                raise files.cannot_write(path, error) from error
+            records, damaged = _load_record(folder)
+            digest = records.get("delivered", {}).pop(path.name, None)
+            if digest and not damaged:
+                records["delivered"][target.name] = digest
+                files.replace_file(folder / RECORD, json.dumps(records, indent=1, sort_keys=True).encode())
+            renamed.append((path.name, target.name))
+    return renamed
+
+
+def _place_file(folder, path, content, delivered, edition, beside=False):
     name = path.as_posix()
     target = folder / path
-    edition = _digest(path, content)
+    ours = _digest(path, content)
     if not os.path.lexists(target):
-        if beside and delivered.get(name) == edition:  # seen and thrown away
+        if beside and delivered.get(name) == ours:  # seen and thrown away
             return Outcome(name, Status.SAME)
         status = Status.RESTORED if name in delivered else Status.NEW
     else:
         theirs = _digest_file(target)
-        if theirs == edition:
-            delivered[name] = edition
+        if theirs == ours:
+            delivered[name] = ours
             return Outcome(name, Status.SAME)
         if theirs is None or theirs != delivered.get(name):
-            if delivered.get(name) == edition:
+            if delivered.get(name) == ours:
                 return Outcome(name, Status.YOURS)
-            return _deliver_beside(folder, path, content, delivered)
+            return _place_beside(folder, path, content, delivered, edition)
         status = Status.UPDATED
     if target.parent != folder:
         files.check_writable(target.parent)
     files.replace_file(target, content)
-    delivered[name] = edition
+    delivered[name] = ours
     return Outcome(name, status)
 
 
-def _deliver_beside(folder, path, content, delivered):
-    outcome = _deliver_file(folder, path.with_suffix(f".new{path.suffix}"), content, delivered, beside=True)
+def _place_beside(folder, path, content, delivered, edition):
+    beside = path.with_suffix(f".{edition}{path.suffix}")
+    outcome = _place_file(folder, beside, content, delivered, edition, beside=True)
     written = outcome.status in (Status.NEW, Status.RESTORED, Status.UPDATED)
     return Outcome(path.as_posix(), Status.YOURS, outcome.name if written else outcome.new_edition)
 
 
 def _load_record(folder):
-    """Read what was delivered; returns it and whether a record was there that could not be read."""
+    """Read what was written, by edition; returns it and whether a record was there that could not be read."""
     try:
-        delivered = json.loads((folder / RECORD).read_bytes())["delivered"]
-        if not all(isinstance(digest, str) for digest in delivered.values()):
+        records = json.loads((folder / RECORD).read_bytes())
+        if not all(isinstance(digest, str) for digests in records.values() for digest in digests.values()):
             raise TypeError("expected digests")
-        return delivered, False
+        return records, False
     except FileNotFoundError:
         return {}, False
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
