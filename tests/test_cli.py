@@ -130,8 +130,8 @@ def played(monkeypatch):
     """Let the running play back results instead of running notebooks; gives them and the arguments it got."""
     results, calls = [], []
 
-    def run_notebooks(paths, on_cell, html_folder, update):
-        calls.append(([path.stem for path in paths], html_folder, update))
+    def run_notebooks(wanted, on_cell, html_folder, update):
+        calls.append(([chapter.path.stem for chapter in wanted], html_folder, update))
         for result in results:
             on_cell(result.notebook, 0, 12)
             on_cell(result.notebook, 12, 12)

@@ -22,7 +22,7 @@ def requirements(tmp_path, monkeypatch):
     installed = dict.fromkeys((*doctor._CORE, *doctor._JUPYTER), "2.0") | {"tensorflow-cpu": "2.21.0"}
     monkeypatch.setattr(doctor, "_version", installed.get)
     monkeypatch.setattr(doctor, "on_colab", lambda: False)
-    monkeypatch.setattr(chapters, "requirements_file", lambda: tmp_path / "requirements.txt")
+    monkeypatch.setattr(chapters, "locate", lambda name: tmp_path / name)
 
     def write(**versions):
         lines = [f"{name.replace('_', '-')}=={version}" for name, version in (installed | versions).items()]
@@ -41,7 +41,7 @@ def test_tested_versions_honour_the_markers(tmp_path, monkeypatch):
         "numpy==2.0 ; python_full_version >= '3.0'\n"
         "pywinpty==3.0 ; os_name == 'no-such-system'\n"
     )
-    monkeypatch.setattr(chapters, "requirements_file", lambda: path)
+    monkeypatch.setattr(chapters, "locate", lambda name: path)
     assert doctor.tested_versions() == {"keras": "3.15.1", "numpy": "2.0"}
     path.write_text("keras = 3\n")
     with pytest.raises(AutorevError, match=r"'keras = 3' is no requirement.*Cure:"):

@@ -10,7 +10,7 @@ import pytest
 
 from autorev_lib import chapters
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import running, surroundings
+from autorev_lib.tools import outputs, running, surroundings
 
 nbformat = pytest.importorskip("nbformat")
 
@@ -38,7 +38,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def run(*paths, on_cell=lambda *_: None, **options):
-    return list(running.run_notebooks(paths, on_cell, **options))
+    return list(running.run_notebooks([chapters.find(path.name) for path in paths], on_cell, **options))
 
 
 def test_the_environment_of_a_headless_notebook(monkeypatch):
@@ -81,6 +81,7 @@ def lesson(tmp_path_factory):
     seen = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chapters, "folder", lambda: folder)
+        patch.setattr(chapters, "_NEEDS", {"second": {"models/a.txt": "first"}})
         runs = run(first, second, on_cell=lambda *call: seen.append(call), html_folder=pages, update=True)
         once = first.read_bytes()
         run(first, update=True)
@@ -105,7 +106,7 @@ def test_a_run_leaves_nothing_beside_the_notebooks(lesson):
     assert sorted(path.name for path in lesson["folder"].iterdir()) == ["01_first.ipynb", "02_second.ipynb"]
 
 
-def test_a_later_notebook_finds_what_an_earlier_one_wrote(lesson):
+def test_a_notebook_finds_what_it_needs_of_another(lesson):
     second = nbformat.read(lesson["folder"] / "02_second.ipynb", as_version=4)
     assert second.cells[0].outputs[0].data["text/plain"] == "'weights'"
 
@@ -188,7 +189,7 @@ def test_a_cell_that_takes_too_long_is_stopped(folder, monkeypatch):
 
 def test_widget_views_are_not_kept():
     view = nbformat.v4.new_output(
-        "display_data", {"text/plain": "Slider", running._WIDGET_VIEW: {"model_id": "7f"}}
+        "display_data", {"text/plain": "Slider", outputs.WIDGET: {"model_id": "7f"}}
     )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[view])])
     running._tidy(notebook)

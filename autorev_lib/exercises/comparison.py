@@ -36,8 +36,8 @@ def difference(received, wanted):
     """Compare a value with the one that is wanted.
 
     A number agrees within a thousandth of itself, or a ten-thousandth of the largest wanted one, so that
-    float32 and another order of summation pass; whole numbers, such as counts, agree exactly but for rounding. Lists and tensors of any
-    library count as arrays; tuples are compared item by item.
+    float32 and another order of summation pass; whole numbers, such as counts, agree exactly but for
+    rounding. Lists and tensors of any library count as arrays; tuples are compared item by item.
 
     Args:
         received: What the answer gave.

@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS progress (
 )"""
 _ADD = """
 INSERT INTO progress VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
-SET attempts = attempts + excluded.attempts * (is_solved = 0), is_solved = MAX(is_solved, excluded.is_solved)"""
+SET attempts = attempts + excluded.attempts * (is_solved = 0),
+    is_solved = MAX(is_solved, excluded.is_solved)"""
 
 
 class ProgressError(AutorevError):

@@ -51,7 +51,7 @@ class Delivery(NamedTuple):
     outcomes: list[Outcome]
     record_was_damaged: bool
     """The record could not be read, so every file that differs from the course counts as the student's."""
-    renamed: list[tuple[str, str]] = []
+    renamed: tuple[tuple[str, str], ...] = ()
     """Files of chapters that have got another number: old and new name."""
 
 
@@ -164,7 +164,7 @@ def _renumber(folder):
                 records["delivered"][target.name] = digest
                 files.replace_file(folder / RECORD, json.dumps(records, indent=1, sort_keys=True).encode())
             renamed.append((path.name, target.name))
-    return renamed
+    return tuple(renamed)
 
 
 def _place_file(folder, path, content, delivered, edition, beside=False):
