@@ -21,6 +21,7 @@ from fastapi.testclient import TestClient
 from serving_models import ink, made, publish
 
 from autorev_lib.serving import server, versions
+from autorev_lib.serving import watcher as watcher_module
 from autorev_lib.serving.app import create_app
 from autorev_lib.serving.feedback import FILE_NAME, Store
 from autorev_lib.serving.middleware import Limits
@@ -258,16 +259,16 @@ def test_a_refused_version_is_tried_again_when_its_files_change_or_some_time_has
 
     monkeypatch.setattr(versions, "load", counted)
     now = 1000.0
-    monkeypatch.setattr(versions.time, "monotonic", lambda: now)
+    monkeypatch.setattr(watcher_module.time, "monotonic", lambda: now)
     publish(models, "two")
     content = (models / "digits/2/model.tflite").read_bytes()
     damage(models / "digits/2")
-    watcher = versions.Watcher(models)
+    watcher = watcher_module.Watcher(models)
     tried.clear()
     for _ in range(3):
         watcher.refresh()
     assert (tried.count("2"), watcher.current.number, list(watcher.refused)) == (1, 1, [2])
-    now += versions.RETRY_SECONDS
+    now += watcher_module.RETRY_SECONDS
     watcher.refresh()
     assert tried.count("2") == 2
     (models / "digits/2/model.tflite").write_bytes(content)
@@ -282,9 +283,9 @@ def test_a_refused_version_is_tried_again_when_its_files_change_or_some_time_has
 def test_what_passes_refuses_no_version_for_good(models, monkeypatch, trouble):
     """Reading fails once, as when files or memory have run out for a moment; no file changes afterwards."""
     now = 1000.0
-    monkeypatch.setattr(versions.time, "monotonic", lambda: now)
+    monkeypatch.setattr(watcher_module.time, "monotonic", lambda: now)
     publish(models, "two")
-    watcher = versions.Watcher(models)
+    watcher = watcher_module.Watcher(models)
     litert = versions.LiteRTModel
 
     def fail_once(content):
@@ -296,13 +297,13 @@ def test_what_passes_refuses_no_version_for_good(models, monkeypatch, trouble):
     assert watcher.current.number == 1 and str(trouble.args[-1] if trouble.args else "") in str(
         watcher.refused[2]
     )
-    now += versions.RETRY_SECONDS
+    now += watcher_module.RETRY_SECONDS
     watcher.refresh()
     assert (watcher.current.number, watcher.refused) == (2, {})
 
 
 def test_a_folder_that_cannot_be_read_for_a_moment_changes_nothing(models, monkeypatch):
-    watcher = versions.Watcher(models)
+    watcher = watcher_module.Watcher(models)
     watcher.refresh()
 
     def full(path):
@@ -315,7 +316,7 @@ def test_a_folder_that_cannot_be_read_for_a_moment_changes_nothing(models, monke
 
 
 def test_a_second_model_in_the_folder_is_named_and_the_first_goes_on(models):
-    watcher = versions.Watcher(models)
+    watcher = watcher_module.Watcher(models)
     watcher.refresh()
     publish(models, name="letters")
     with pytest.raises(

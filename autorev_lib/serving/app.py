@@ -10,7 +10,7 @@ import numpy as np
 import structlog
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from prometheus_client import generate_latest
 from pydantic import Base64Bytes, BaseModel, Field, StrictBool, model_validator
 from starlette.exceptions import HTTPException as AnyHTTPException
@@ -19,10 +19,12 @@ from autorev_lib import __version__
 from autorev_lib.serving import protocols
 from autorev_lib.serving.docs import render
 from autorev_lib.serving.drawing import to_mnist
+from autorev_lib.serving.errors import busy, explain, refusal
 from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
-from autorev_lib.serving.middleware import Guard, Limits, Metrics, busy, refusal
+from autorev_lib.serving.middleware import Guard, Limits, Metrics
 from autorev_lib.serving.monitor import Monitoring
-from autorev_lib.serving.versions import LoadedVersion, Watcher
+from autorev_lib.serving.versions import LoadedVersion
+from autorev_lib.serving.watcher import Watcher
 
 _RECENT_CORRECTIONS = 12
 _PAGE = Path(__file__).parent / "page"
@@ -386,20 +388,10 @@ async def _on_http_exception(request, error):
 
 
 async def _on_invalid_body(request, error):
-    first = error.errors()[0]
-    if first["type"] == "json_invalid":
-        reason = first["ctx"]["error"]
-        return JSONResponse({"error": f"body: expected JSON, received something else: {reason}"}, 400)
-    where = ".".join(map(str, first["loc"][1:])) or "body"
-    if first["type"] == "missing":
-        text = f"{where}: expected a value, received none"
-    elif first["type"] == "value_error":  # our own words
-        text = str(first["ctx"]["error"])
-    else:
-        expected = first["msg"].replace("Input should be", "expected")
-        text = f"{where}: {expected}, received {repr(first['input'])[:40]}"
-    return JSONResponse({"error": text}, 422)
+    errors = error.errors()
+    status = 400 if errors[0]["type"] == "json_invalid" else 422
+    return refusal(HTTPException(status, explain(errors)))
 
 
 async def _on_failure(request, error):
-    return JSONResponse({"error": "the server failed; its log says why"}, 500)
+    return refusal(HTTPException(500, "the server failed; its log says why"))

@@ -1,6 +1,5 @@
 """From JSON to arrays: strict, fast, and clear about what is wrong and where."""
 
-import json
 import math
 import re
 import struct
@@ -11,37 +10,22 @@ import numpy as np
 from fastapi import HTTPException
 from pydantic_core import from_json
 
+from autorev_lib.serving.errors import shown
+
 _ENVELOPE = re.compile(rb'\s*\{\s*"(instances|inputs)"\s*:\s*(\[.*\])\s*\}\s*', re.DOTALL)
 _NUMBERS_TO_ZERO = bytes.maketrans(b"123456789.+-eE", b"0" * 14)
 _BRACKETS_TO_SPACE = bytes.maketrans(b"[]", b"  ")
 
 
-def parse_object(body):
-    """Parse a body that must be a JSON object, to a dictionary; HTTPException 400 if it is something else."""
-    try:
-        content = from_json(body, cache_strings="keys")
-    except ValueError as error:
-        received = f"something else: {error}" if body.strip() else "nothing"
-        raise HTTPException(400, f"body: expected JSON, received {received}") from error
-    if not isinstance(content, dict):
-        raise HTTPException(400, f"body: expected a JSON object, received {kind(content)}")
-    return content
-
-
 def only_tensor(body, shape, limit):
     """Read a body that holds one nested list of numbers and nothing else, much faster than in general.
 
-    Most of the time goes into the nested lists, not into the numbers. So the brackets are compared as a text with
-    those that the shape demands, and the numbers are parsed as one flat list.
-
-    Args:
-        body: The bytes.
-        shape: Shape of one example.
-        limit: How many examples there may be.
+    Most of the time goes into the nested lists, not into the numbers. So the brackets are compared as a text
+    with those that the shape demands, and the numbers are parsed as one flat list.
 
     Returns:
-        The key, "instances" or "inputs", and a float32 array of shape (N, *shape), which may hold infinity.
-        None if the body is anything but that; it may then still be right.
+        The key, "instances" or "inputs", and float32 of shape (N, *shape), N at most ``limit``, which may hold
+        infinity. None if the body is anything but that; it may then still be right.
     """
     match = _ENVELOPE.fullmatch(body)
     if not match:
@@ -63,20 +47,11 @@ def only_tensor(body, shape, limit):
         return None
 
 
-def nested(values, shape, limit, name):
-    """Turn nested lists into an array.
-
-    Args:
-        values: What JSON gave: it should be a list of at least one example, each nested lists of numbers.
-        shape: Shape of one example.
-        limit: How many examples there may be.
-        name: What the request calls it.
-
-    Returns:
-        float32 of shape (N, *shape), without infinity or NaN.
+def to_batch(values, shape, limit, name):
+    """Turn a list of examples, each nested lists of this shape, into float32 of shape (N, *shape).
 
     Raises:
-        HTTPException: 400, or 413 if there are too many; the text says where.
+        HTTPException: 400, or 413 if there are more than ``limit``; the text says where ``name`` is wrong.
     """
     if not isinstance(values, list) or not values:
         raise HTTPException(400, f"{name}: expected a list of at least one example, received {kind(values)}")
@@ -85,7 +60,7 @@ def nested(values, shape, limit, name):
 
 
 def to_array(values, shape, name):
-    """Turn nested lists that should have exactly this shape into finite float32, or raise HTTPException 400."""
+    """Turn nested lists of exactly this shape into float32, or raise HTTPException 400."""
     level, is_right = [values], True
     for size in shape:
         is_right = is_right and set(map(type, level)) == {list} and set(map(len, level)) == {size}
@@ -95,7 +70,7 @@ def to_array(values, shape, name):
         raise HTTPException(
             400, f"{name}: expected shape {shape}, received {kind(received)} at {where}, not {expected}"
         )
-    return finite(_floats(level).reshape(shape), name)
+    return _floats(level).reshape(shape)
 
 
 def finite(array, name):
@@ -112,24 +87,8 @@ def check_count(count, limit, name):
 
 
 def kind(value):
-    """A JSON value in a few words."""
-    match value:
-        case None | bool():
-            return json.dumps(value)
-        case int() | float():
-            return f"the number {shown(value)}"
-        case str():
-            return f"the string {shown(value)}"
-        case list():
-            return f"a list of {len(value)}"
-        case _:
-            return "an object"
-
-
-def shown(value):
-    """A value as Python writes it, cut short."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    """A JSON value in a few words, however long it is."""
+    return f"a list of {len(value)}" if isinstance(value, list) else shown(value)
 
 
 def _floats(numbers):

@@ -13,7 +13,8 @@ import structlog
 from fastapi import HTTPException
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+
+from autorev_lib.serving.errors import busy, refusal
 
 _SECONDS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 _MODEL_ROUTES = (":predict", "/infer", "/draw")
@@ -34,16 +35,6 @@ class Limits:
     """POST requests that are being received or answered."""
     batch: int = 1024
     """Examples in one request."""
-
-
-def refusal(error):
-    """The answer that an HTTPException stands for: its text as ``{"error": "..."}``."""
-    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
-
-
-def busy(text, seconds=1):
-    """An HTTPException that asks the client to come back later."""
-    return HTTPException(503, text, {"Retry-After": str(seconds)})
 
 
 class Guard:

@@ -21,13 +21,11 @@ import os
 import re
 import secrets
 import shutil
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
-import structlog
 from pydantic import BaseModel, Field, ValidationError
 
 from autorev_lib.data import IMAGE_SHAPE
@@ -39,9 +37,6 @@ MODEL = "model.tflite"
 GOLDEN = "golden.npz"
 REFERENCE = "reference.npz"
 SOURCE = "model.keras"
-
-RETRY_SECONDS = 10
-"""After which a version that was refused is tried again: memory or file handles may have run out just then."""
 
 _FORMAT = 2
 _WITHDRAWN = ".withdrawn"
@@ -149,14 +144,13 @@ def add(
         models: The folder of models; made if it is missing.
         name: Letters, digits, ``_``, ``.`` and ``-``.
         model: Path of a ``.tflite`` file that takes raw pixels and gives probabilities. Files are copied.
-        golden_inputs: Images to try the model with before it is served, shape (N, 28, 28), 0 to 255.
-        golden_outputs: What it must answer to them, shape (N, num_classes): the probabilities of the Keras
-            model it was made from.
+        golden_inputs: Images to try it with before it is served, shape (N, 28, 28), 0 to 255.
+        golden_outputs: The probabilities that it must answer, shape (N, num_classes).
         labels: Names of the classes, in the order of the outputs.
         tolerance: How far an output may be from its golden output.
-        reference: Path of the monitor's reference (``.npz``), if there is one.
-        source: Path of the ``.keras`` file that the model was made from, for retraining, if there is one.
-        notes: What else to remember of it, a dictionary of things that JSON knows.
+        reference: Path of the monitor's reference (``.npz``), or None.
+        source: Path of the ``.keras`` file that it was made from, for retraining, or None.
+        notes: What else to remember of it, a dictionary for JSON.
 
     Returns:
         The number of the version. Numbers of withdrawn versions are not used again.
@@ -231,19 +225,11 @@ def newest(models, name):
 
 
 def load(path, name, like=None):
-    """Check a version and make it ready to answer.
-
-    Args:
-        path: Its folder.
-        name: The model's name.
-        like: A :class:`LoadedVersion` whose labels it must have, or None.
-
-    Returns:
-        A :class:`LoadedVersion`.
+    """Check the version in a folder and make it ready to answer, as a :class:`LoadedVersion`.
 
     Raises:
-        VersionError: A file is missing or is not what ``model.json`` says; the model takes other images or
-            has other labels; or it does not give its golden outputs.
+        VersionError: A file is missing or is not what ``model.json`` says; the model takes other images, or has
+            other labels than the version ``like``; or it does not give its golden outputs.
     """
     path = Path(path)
     try:
@@ -269,89 +255,6 @@ def load(path, name, like=None):
     match = _FOLDER.fullmatch(path.name)
     number = int(match[1]) if match else 0  # it is being added
     return LoadedVersion(name, number, path, model, labels, manifest.created, manifest.notes)
-
-
-class Watcher:
-    """Keeps the newest valid version in memory, in step with the folder, while requests are answered.
-
-    The disk is the truth, and one thread calls :meth:`refresh` again and again to look at it. Whoever takes
-    :attr:`current` keeps that version until it is done, whatever happens to the folder.
-
-    Attributes:
-        current: The :class:`LoadedVersion` that is served, or None.
-        numbers: Numbers of the versions on disk that are neither withdrawn nor refused, oldest first.
-        refused: Which versions are not served, and why: a dictionary from number to :class:`VersionError`.
-    """
-
-    def __init__(self, models):
-        self.folder = Path(models)
-        self.current = None
-        self.numbers = []
-        self.refused = {}
-        self._fingerprint = None
-        self._refusals = {}
-        self._log = structlog.get_logger()
-
-    def refresh(self):
-        """Look at the folder once.
-
-        Raises:
-            VersionError: The folder cannot be read, or holds several models. What is in memory goes on.
-        """
-        name = only_name(self.folder) if names(self.folder) else None
-        found = history(self.folder, name) if name else []
-        versions = [version for version in found if not version.withdrawn]
-        before, refusals = self.current, {}
-        current = fingerprint = None
-        for version in reversed(versions):
-            fingerprint = _fingerprint(version.path)
-            is_current = before is not None and version.path == before.path
-            if is_current and fingerprint == self._fingerprint:
-                current = before
-                break
-            current = self._try(version, name, fingerprint, refusals)
-            if current:
-                break
-            if is_current:  # its files changed for the worse: what is in memory goes on
-                current, fingerprint = before, self._fingerprint
-                break
-        self.current, self._fingerprint, self._refusals = current, fingerprint, refusals
-        self.refused = {number: refusal.error for number, refusal in refusals.items()}
-        self.numbers = [version.number for version in versions if version.number not in refusals]
-        if current is not before:
-            self._log.info(
-                "serving", model=name, version=current and current.number, before=before and before.number
-            )
-
-    def _try(self, version, name, fingerprint, refusals):
-        """Load a version, unless it was refused as it is a moment ago; None if it is refused."""
-        refusal = self._refusals.get(version.number)
-        is_same = refusal is not None and refusal.fingerprint == fingerprint
-        if not is_same or time.monotonic() - refusal.tried >= RETRY_SECONDS:
-            like = self.current if self.current and self.current.name == name else None
-            try:
-                return load(version.path, name, like)
-            except VersionError as error:
-                if not (is_same and refusal.error.problem == error.problem):
-                    self._log.error("version refused", version=version.number, reason=error.problem)
-                refusal = _Refusal(error, fingerprint, time.monotonic())
-        refusals[version.number] = refusal
-        return None
-
-
-class _Refusal(NamedTuple):
-    error: VersionError
-    fingerprint: tuple
-    tried: float
-
-
-def _fingerprint(path):
-    """Changes whenever a file in a folder does."""
-    try:
-        stats = [(file.name, file.stat()) for file in path.iterdir()]
-    except FileNotFoundError:  # it is going away right now
-        return ()
-    return tuple(sorted((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats))
 
 
 def _folders(path, what):
