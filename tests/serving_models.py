@@ -1,7 +1,7 @@
 """Small models to serve in tests, made in a moment and without a framework.
 
-`linear.tflite` has the layers of the course's served models: scaling, one dense layer, softmax. Its numbers are
-placeholders that are replaced here. `python tests/serving_models.py` makes the file again.
+`linear.tflite` has the layers of the course's served models: scaling, one dense layer, softmax. Its numbers
+are placeholders that are replaced here. `python tests/serving_models.py` makes the file again.
 """
 
 import base64

@@ -9,7 +9,8 @@ from scipy import ndimage, stats
 from sklearn.linear_model import LogisticRegression
 
 from autorev_lib import data
-from autorev_lib.serving.monitor import SIGNALS, Monitor, Monitoring, Reference, measure
+from autorev_lib.serving.monitor import SIGNALS, Monitor, Reference, measure
+from autorev_lib.serving.watcher import Monitoring
 
 
 def predictor(images, labels):

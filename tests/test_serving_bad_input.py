@@ -321,6 +321,13 @@ def test_bad_input_gets_the_right_status_and_says_what_was_expected(client, case
         text = text.partition(part)[2]
 
 
+@pytest.mark.parametrize("content", ['{"a":' * 100_000, b'{"ink": "\xff"}', '{"width": 1%s}' % ("0" * 5000)])
+def test_what_no_parser_can_read_is_the_clients_fault(client, content):
+    response = client.post("/draw", content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code == 400
+    assert response.json().keys() == {"error"}
+
+
 def test_nothing_of_it_was_kept_and_the_server_still_answers(client):
     for bad in BAD.values():
         send(client, bad)

@@ -1,7 +1,7 @@
 """Schemathesis asks all that the OpenAPI allows, and much that it forbids; the server must never fail.
 
-A few hundred cases in a normal run, always the same; with ``AUTOREV_FUZZ_EXAMPLES=200`` it is that many for each operation and
-each way to generate them.
+A few hundred cases in a normal run, always the same; with ``AUTOREV_FUZZ_EXAMPLES=200`` it is that many for
+each operation and each way to generate them.
 """
 
 import os

@@ -108,7 +108,7 @@ def test_it_starts_beside_us_answers_and_stops(models):
         ),
         (
             lambda folder: predated(folder),
-            r"version 1: .*first edition.*Cure: publish it again: autorev publish .*model.keras --name digits",
+            r"version 1: .*first edition.*Cure: publish it again: autorev publish .*keras --name digits",
         ),
         (
             lambda folder: doubled(folder),
@@ -261,6 +261,7 @@ def test_small_answers_are_not_delayed():
         ("127.0.0.1", ["mybox.local"], "MyBox.LOCAL", 200),
         ("127.0.0.1", ["*.Example"], "a.example", 200),
         ("127.0.0.1", ["mybox:8000"], "mybox:8000", 200),
+        ("127.0.0.1", ["https://MyBox/"], "mybox", 200),
         ("127.0.0.1", ["2001:DB8::1"], "[2001:db8::1]:8000", 200),
         ("127.0.0.1", ["mybox.local"], "yourbox.local", 421),
         ("127.0.0.2", [], "127.0.0.2:8000", 200),

@@ -4,7 +4,7 @@ import base64
 import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 import structlog
@@ -22,9 +22,8 @@ from autorev_lib.serving.drawing import to_mnist
 from autorev_lib.serving.errors import busy, explain, refusal
 from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
 from autorev_lib.serving.middleware import Guard, Limits, Metrics
-from autorev_lib.serving.monitor import Monitoring
 from autorev_lib.serving.versions import LoadedVersion
-from autorev_lib.serving.watcher import Watcher
+from autorev_lib.serving.watcher import Monitoring, Watcher
 
 _RECENT_CORRECTIONS = 12
 _PAGE = Path(__file__).parent / "page"
@@ -79,21 +78,12 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
         redoc_url=None,
         responses={
             "4XX": {"model": Error, "description": "The request is not what it must be."},
-            503: {
-                "model": Error,
-                "description": "Not possible right now; Retry-After says when to ask again.",
-            },
+            503: {"model": Error, "description": "Not possible now; Retry-After says when to ask again."},
         },
     )
-    for name, part in {
-        "limits": limits,
-        "metrics": metrics,
-        "watcher": watcher,
-        "store": store,
-        "monitoring": monitoring,
-    }.items():
-        setattr(app.state, name, part)
-    _add_gauges(metrics, watcher, store, monitoring)
+    app.state.limits, app.state.metrics = limits, metrics
+    app.state.watcher, app.state.store, app.state.monitoring = watcher, store, monitoring
+    _add_gauges(metrics.gauge, watcher, store, monitoring)
     app.add_api_route("/draw", draw, methods=["POST"])
     app.add_api_route("/corrections", correct, methods=["POST"], status_code=201)
     app.add_api_route("/monitor", monitor)
@@ -215,21 +205,6 @@ class Refused(BaseModel):
     reason: str
 
 
-class Latency(BaseModel):
-    """Median and 99th percentile of the last 1,000 answers, in milliseconds."""
-
-    p50: float | None
-    p99: float | None
-
-
-class Confidence(BaseModel):
-    """A histogram of the highest probabilities, and the shares of the reference in its bins."""
-
-    edges: list[float]
-    counts: list[int]
-    reference: list[float]
-
-
 class Signal(BaseModel):
     """How far a signal is from the reference; above its threshold it has drifted."""
 
@@ -241,26 +216,18 @@ class Signal(BaseModel):
 class Drift(BaseModel):
     """The verdict on the last complete window of images."""
 
-    state: str
+    state: Literal["off", "collecting", "steady", "drift"]
     seen: int
     window: int
     windows: int
     signals: list[Signal]
 
 
-class RecentCorrection(BaseModel):
-    """A correction, with the image in Base64."""
-
-    label: str
-    predicted: str
-    image: str
-
-
-class CorrectionsState(BaseModel):
-    """How many corrections there are, if the file can be read, and the last of them."""
+class Corrections(BaseModel):
+    """How many corrections there are, None if the file cannot be read, and the last of them."""
 
     total: int | None
-    recent: list[RecentCorrection]
+    recent: list[dict[Literal["label", "predicted", "image"], str]]
 
 
 class State(BaseModel):
@@ -272,10 +239,10 @@ class State(BaseModel):
     refused: list[Refused]
     requests: int
     errors: int
-    latency_ms: Latency
-    confidence: Confidence
+    latency_ms: dict[Literal["p50", "p99"], float | None]
+    confidence: dict[Literal["edges", "counts", "reference"], list[float]]
     drift: Drift
-    corrections: CorrectionsState
+    corrections: Corrections
     trouble: str | None
 
 
@@ -323,15 +290,13 @@ def _corrections(store, version):
         total = store.count_corrections(version.name)
         recent = store.recent_corrections(version.name, _RECENT_CORRECTIONS)
     except StoreError:  # what is wrong is in store.trouble, which the page shows
-        return CorrectionsState(total=None, recent=[])
+        return Corrections(total=None, recent=[])
     rows = zip(recent.labels, recent.predicted, recent.images, strict=True)
-    return CorrectionsState(
+    return Corrections(
         total=total,
         recent=[
-            RecentCorrection(
-                label=version.labels[label], predicted=version.labels[predicted], image=_base64(image)
-            )
-            for label, predicted, image in rows
+            {"label": version.labels[said], "predicted": version.labels[read], "image": _base64(image)}
+            for said, read, image in rows
         ],
     )
 
@@ -340,19 +305,17 @@ def _base64(image):
     return base64.b64encode(np.ascontiguousarray(image)).decode()
 
 
-def _add_gauges(metrics, watcher, store, monitoring):
-    def show(name, text, value):
-        metrics.gauge(name, text).set_function(value)
-
-    show(
-        "autorev_model_version",
-        "The version that is served; 0 for none.",
-        lambda: getattr(watcher.current, "number", 0),
-    )
-    show("autorev_refused_versions", "Versions that cannot be served.", lambda: len(watcher.refused))
-    show("autorev_not_monitored", "Images not looked at: too many came.", lambda: monitoring.dropped)
-    show("autorev_store_in_trouble", "1 if corrections cannot be kept.", lambda: store.trouble is not None)
-    drift = metrics.gauge("autorev_drift", "1 for the state that the monitor is in.", "state")
+def _add_gauges(gauge, watcher, store, monitoring):
+    """What is looked up when Prometheus asks."""
+    version = gauge("autorev_model_version", "The version that is served; 0 for none.")
+    version.set_function(lambda: getattr(watcher.current, "number", 0))
+    refused = gauge("autorev_refused_versions", "Versions that cannot be served.")
+    refused.set_function(lambda: len(watcher.refused))
+    dropped = gauge("autorev_not_monitored", "Images that the monitor did not look at: too many came.")
+    dropped.set_function(lambda: monitoring.dropped)
+    trouble = gauge("autorev_store_in_trouble", "1 if corrections cannot be kept.")
+    trouble.set_function(lambda: store.trouble is not None)
+    drift = gauge("autorev_drift", "1 for the state that the monitor is in.", "state")
     for state in ("off", "collecting", "steady", "drift"):
         drift.labels(state).set_function(lambda state=state: monitoring.drift()["state"] == state)
 

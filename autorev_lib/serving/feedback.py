@@ -1,8 +1,8 @@
 """What people said of the model's readings: a file of corrections, one SQLite database.
 
 Corrections are precious: each is on the disk before :meth:`Store.add_correction` returns, and nothing here
-ever deletes one. Their order is that of arrival, by number; the time written beside each is for people, so a clock
-that is put back changes nothing.
+ever deletes one. Their order is that of arrival, by number; the time written beside each is for people, so a
+clock that is put back changes nothing.
 """
 
 import contextlib

@@ -24,8 +24,8 @@ def only_tensor(body, shape, limit):
     with those that the shape demands, and the numbers are parsed as one flat list.
 
     Returns:
-        The key, "instances" or "inputs", and float32 of shape (N, *shape), N at most ``limit``, which may hold
-        infinity. None if the body is anything but that; it may then still be right.
+        The key, "instances" or "inputs", and float32 of shape (N, *shape), N at most ``limit``, which may
+        hold infinity. None if the body is anything but that; it may then still be right.
     """
     match = _ENVELOPE.fullmatch(body)
     if not match:

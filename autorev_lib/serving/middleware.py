@@ -40,8 +40,7 @@ class Limits:
 class Guard:
     """An ASGI middleware that turns away what is not for us or too much.
 
-    Starlette's TrustedHostMiddleware does a part of it, but it takes no wildcard within a name, and its answer
-    does not tell a person what to do.
+    Starlette's TrustedHostMiddleware takes no wildcard within a name, and does not say what to do about it.
 
     Args:
         app: The ASGI app.
@@ -54,8 +53,8 @@ class Guard:
     def __init__(self, app, limits, hosts, origins):
         self._app = app
         self._limits = limits
-        self._hosts = None if hosts is None else [hostname(name) for name in hosts]
-        self._origins = [hostname(name) for name in origins]
+        self._hosts = None if hosts is None else _patterns(hosts)
+        self._origins = _patterns(origins)
         self._in_flight = 0
         self._buffered = 0
 
@@ -145,7 +144,7 @@ def parse_length(text, name):
 
 
 def hostname(netloc):
-    """The name in ``name:port``, in lower case, without a port or the brackets of IPv6; "" if there is none."""
+    """The name in ``name:port``, in lower case, without the brackets of IPv6; "" if there is none."""
     if netloc.count(":") > 1 and "[" not in netloc:
         netloc = f"[{netloc}]"
     try:
@@ -246,6 +245,11 @@ def _check_type(headers):
         raise HTTPException(
             415, f"Content-Type: expected {' or '.join(expected)}, received {received[:50]!r}"
         )
+
+
+def _patterns(names):
+    """What a person calls a host may hold capitals, a port, or be an address copied from the browser."""
+    return [hostname(name.rpartition("://")[2]) for name in names]
 
 
 def _is_among(netloc, patterns):

@@ -1,8 +1,8 @@
 """What programs ask: TensorFlow Serving's REST interface, and the Open Inference Protocol, version 2.
 
 Source:
-    TensorFlow Serving, "RESTful API", https://www.tensorflow.org/tfx/serving/api_rest; KServe, "Open Inference
-    Protocol", https://github.com/kserve/open-inference-protocol, with NVIDIA Triton's binary tensors.
+    TensorFlow Serving, "RESTful API", https://www.tensorflow.org/tfx/serving/api_rest; KServe, "Open
+    Inference Protocol", https://github.com/kserve/open-inference-protocol, with Triton's binary tensors.
 """
 
 from functools import partial
@@ -58,7 +58,7 @@ def add_routes(router):
             responses={200: {"content": _BINARY}},
             openapi_extra={"requestBody": {"content": _BINARY}},
         )
-        get(v2, infer_metadata, dependencies=declared)
+        get(v2, infer_metadata, dependencies=declared, response_model_exclude_defaults=True)
         get(f"{v2}/ready", model_ready, dependencies=declared)
 
 
@@ -71,7 +71,7 @@ def _version(version: str):
 
 
 def _raw(handler):
-    """The class of a route that FastAPI describes by its endpoint, while ``handler`` gets the request as it is."""
+    """The class of a route that FastAPI describes by its endpoint, while ``handler`` gets the raw request."""
 
     class RawRoute(APIRoute):
         def get_route_handler(self):
@@ -160,33 +160,23 @@ def infer_body(body: InferBody) -> InferAnswer:
     """Answer with the probabilities of each class; tensors may also travel as bytes after the JSON."""
 
 
-class TensorMetadata(BaseModel):
-    """Name, type and shape of a tensor; -1 stands for any number of examples."""
-
-    name: str
-    datatype: str
-    shape: list[int]
-
-
 class InferMetadata(BaseModel):
-    """Names, shapes and types of what goes in and comes out."""
+    """Names, types and shapes of what goes in and comes out; -1 stands for any number of examples."""
 
     name: str
     versions: list[str]
     platform: str
-    inputs: list[TensorMetadata]
-    outputs: list[TensorMetadata]
+    inputs: list[InferTensor]
+    outputs: list[InferTensor]
 
 
 async def infer_metadata(request: Request) -> InferMetadata:
     """Shapes and types of the model"""
     version = served(request)
-    tensors = {INPUT: version.model.input_shape, OUTPUT: version.model.output_shape}
-    inputs, outputs = (
-        [TensorMetadata(name=name, datatype="FP32", shape=[-1, *shape])] for name, shape in tensors.items()
-    )
+    x = InferTensor(name=INPUT, datatype="FP32", shape=[-1, *version.model.input_shape])
+    y = InferTensor(name=OUTPUT, datatype="FP32", shape=[-1, *version.model.output_shape])
     return InferMetadata(
-        name=version.name, versions=[str(version.number)], platform="litert", inputs=inputs, outputs=outputs
+        name=version.name, versions=[str(version.number)], platform="litert", inputs=[x], outputs=[y]
     )
 
 

@@ -28,7 +28,7 @@ _SWITCH_SECONDS = 0.0005  # threads that record or load must not keep an answer 
 
 
 def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, stop_at_end_of=None):
-    """Serve the model in a folder until SIGTERM or Ctrl+C; requests that were taken are answered before it ends.
+    """Serve the model in a folder until SIGTERM or Ctrl+C; requests that were taken are still answered.
 
     Args:
         models: The folder of models; there must be just one in it.
@@ -50,11 +50,8 @@ def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, st
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{listener.getsockname()[1]}"
     if not is_loopback(host):
-        structlog.get_logger().warning(
-            "open to the network",
-            host=host,
-            reason="anyone who reaches it can use it: no login, no encryption",
-        )
+        reason = "anyone who reaches it can use it: no login, no encryption"
+        structlog.get_logger().warning("open to the network", host=host, reason=reason)
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -113,8 +110,8 @@ class RunningServer:
 def start(models, port=0, allowed_hosts=()):
     """Start a server in the background and wait until it answers.
 
-    The arguments are those of :func:`run`. Returns a :class:`RunningServer`; raises AutorevError if the server did
-    not start, and says why.
+    The arguments are those of :func:`run`. Returns a :class:`RunningServer`; raises AutorevError, which says
+    why, if the server did not start.
     """
     settings = json.dumps({"models": os.fspath(models), "port": port, "allowed_hosts": list(allowed_hosts)})
     root = str(Path(__file__).parents[2])
@@ -148,7 +145,7 @@ def start(models, port=0, allowed_hosts=()):
 
 
 def run_as_child(settings):
-    """Be the process that :func:`start` waits for, with arguments of :func:`run` as JSON; ends with its input."""
+    """Be the process that :func:`start` waits for, with arguments of :func:`run` as JSON."""
     try:
         run(**json.loads(settings), on_ready=lambda url: _tell(url=url), stop_at_end_of=sys.stdin.buffer)
     except AutorevError as error:
@@ -186,22 +183,20 @@ def _configure_logs():
 
     They go through Python's logging, which does not let a broken pipe or a full disk disturb who logs.
     """
+    processors, formatter = structlog.processors, structlog.stdlib.ProcessorFormatter
     shared = [
         structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        processors.TimeStamper(fmt="iso", utc=True),
+        processors.format_exc_info,
     ]
-    to_json = [
-        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.JSONRenderer(),
-    ]
+    to_json = [formatter.remove_processors_meta, processors.JSONRenderer()]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, formatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=to_json))
+    handler.setFormatter(formatter(foreign_pre_chain=shared, processors=to_json))
     logging.raiseExceptions = False
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("autorev_lib").setLevel(logging.INFO)

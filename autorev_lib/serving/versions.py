@@ -228,8 +228,8 @@ def load(path, name, like=None):
     """Check the version in a folder and make it ready to answer, as a :class:`LoadedVersion`.
 
     Raises:
-        VersionError: A file is missing or is not what ``model.json`` says; the model takes other images, or has
-            other labels than the version ``like``; or it does not give its golden outputs.
+        VersionError: A file is missing or is not what ``model.json`` says; the model takes other images, or
+            has other labels than the version ``like``; or it does not give its golden outputs.
     """
     path = Path(path)
     try:

@@ -1,16 +1,24 @@
-"""The version that is served, kept in step with the folder of models while requests are answered."""
+"""What happens beside the answers: the folder of models is watched, and what comes in is monitored."""
 
+import threading
 import time
+from collections import deque
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import structlog
 
 from autorev_lib.serving import versions
-from autorev_lib.serving.versions import VersionError
+from autorev_lib.serving.monitor import Monitor, Reference
+from autorev_lib.serving.versions import REFERENCE, VersionError
 
 RETRY_SECONDS = 10
 """After which a refused version is tried again: memory or file handles may have run out just then."""
+
+_MAX_WAITING = 256
+_MAX_CONFIDENCES = 1000
+_CONFIDENCE_EDGES = np.linspace(0, 1, 21)
 
 
 class Watcher:
@@ -94,3 +102,97 @@ def _fingerprint(path):
     except FileNotFoundError:  # it is going away right now
         return ()
     return tuple(sorted((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats))
+
+
+class Monitoring:
+    """Watches the version that is served while it answers. Answering never waits for this.
+
+    Requests leave their images in a bounded queue, and :meth:`drain` passes them on to the monitor.
+
+    Args:
+        served: Called without arguments, gives the :class:`~autorev_lib.serving.versions.LoadedVersion` that
+            is served, or None. What another one answered is not counted.
+
+    Attributes:
+        dropped: How many images were not looked at because too many were waiting.
+    """
+
+    def __init__(self, served):
+        self.dropped = 0
+        self._served = served
+        self._queue = deque()
+        self._waiting = 0
+        self._queue_lock = threading.Lock()
+        self._lock = threading.RLock()  # whoever has it decides which version is watched
+        self._version = self._reference = self._monitor = None
+        self._confidences = deque(maxlen=_MAX_CONFIDENCES)
+        self._log = structlog.get_logger()
+
+    def offer(self, version, images, probabilities):
+        """Leave what a version saw, shape (N, 28, 28), 0 to 255, and what it answered; returns at once."""
+        with self._queue_lock:
+            taken = min(len(images), _MAX_WAITING - self._waiting)
+            self.dropped += len(images) - taken
+            if taken:
+                self._waiting += taken
+                self._queue.append((version, images[:taken], probabilities[:taken]))
+
+    def drain(self):
+        """Count what is waiting, and turn to the new version if another one is served now."""
+        with self._lock:
+            version = self._served()
+            if version is not self._version:
+                self._watch(version)
+            with self._queue_lock:
+                taken, self._queue, self._waiting = self._queue, deque(), 0
+            for answered_by, images, probabilities in taken:
+                if answered_by is self._version:
+                    self._count(np.clip(np.rint(images), 0, 255).astype(np.uint8), probabilities)
+
+    def drift(self):
+        """The verdict as :meth:`Monitor.status` gives it; "off" if there is no reference to compare with."""
+        with self._lock:
+            self.drain()
+            if self._monitor:
+                return self._monitor.status()
+            return {"state": "off", "seen": 0, "window": 0, "windows": 0, "signals": []}
+
+    def confidence(self):
+        """How sure the version was lately, and on the reference, as a dictionary for JSON.
+
+        ``edges`` of 20 bins from 0 to 1, ``counts`` of the last 1,000 answers in them, and ``reference``, the
+        share of the reference in each bin (empty if there is none).
+        """
+        with self._lock:
+            counts = np.histogram(list(self._confidences), _CONFIDENCE_EDGES)[0]
+            clean = self._reference.values[-1] if self._reference else ()
+            shares = np.histogram(clean, _CONFIDENCE_EDGES)[0] / max(len(clean), 1)
+        return {
+            "edges": _CONFIDENCE_EDGES.tolist(),
+            "counts": counts.tolist(),
+            "reference": shares.tolist() if len(clean) else [],
+        }
+
+    def _watch(self, version):
+        self._version, self._reference, self._monitor = version, None, None
+        self._confidences.clear()
+        if version is None:
+            return
+        path = version.path / REFERENCE
+        try:
+            self._reference = Reference.load(path)
+        except FileNotFoundError:
+            self._log.warning("not monitored", version=version.number, reason=f"there is no {REFERENCE}")
+        except (OSError, ValueError) as error:
+            self._log.error("not monitored", version=version.number, reason=str(error))
+        else:
+            self._monitor = Monitor(self._reference)
+
+    def _count(self, images, probabilities):
+        self._confidences.extend(probabilities.max(axis=1).tolist())
+        if self._monitor:
+            try:
+                self._monitor.add(images, probabilities)
+            except ValueError as error:  # no probabilities: this model cannot be monitored
+                self._log.error("no longer monitored", reason=str(error))
+                self._monitor = None
