@@ -116,9 +116,15 @@ def test_it_starts_beside_us_answers_and_stops(models):
         ),
     ],
 )
-def test_it_does_not_start_without_a_model_and_says_why(tmp_path, prepare, text):
+def test_it_does_not_start_without_a_model_and_says_why(tmp_path, monkeypatch, prepare, text):
+    monkeypatch.setattr(server, "_configure", lambda: None)  # of this process, which is pytest's
     with pytest.raises(AutorevError, match=text):
-        server.start(prepare(tmp_path))
+        server.run(prepare(tmp_path))
+
+
+def test_a_child_that_does_not_start_says_why(tmp_path):
+    with pytest.raises(AutorevError, match=r"there is no version of a model.*Cure: publish a model"):
+        server.start(tmp_path)
 
 
 def broken(folder):

@@ -42,8 +42,7 @@ def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, st
     Raises:
         AutorevError: No model can be served from there, or the port cannot be listened on.
     """
-    _configure_logs()
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    _configure()
     app = create_app(models, **_names(host, allowed_hosts))
     _check_model(app.state.watcher)
     listener = _listen(host, port)
@@ -178,11 +177,12 @@ def _names(host, allowed_hosts):
     return {"hosts": (*_LOOPBACK_NAMES, host, *allowed_hosts) if is_known else None, "origins": allowed_hosts}
 
 
-def _configure_logs():
-    """Send the logs of this process, those of the libraries too, to standard error as JSON lines.
+def _configure():
+    """Set what belongs to the process: its logs, those of the libraries too, are JSON lines on standard error.
 
     They go through Python's logging, which does not let a broken pipe or a full disk disturb who logs.
     """
+    sys.setswitchinterval(_SWITCH_SECONDS)
     processors, formatter = structlog.processors, structlog.stdlib.ProcessorFormatter
     shared = [
         structlog.stdlib.add_log_level,
