@@ -9,18 +9,13 @@ import threading
 import numpy as np
 import pytest
 
-from autorev_lib.serving import feedback as store_module
-from autorev_lib.serving.feedback import Sample, Store, StoreError
+from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError, read_corrections
 
 POSIX_ONLY = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and resource limits")
 
 
 def image(seed):
     return np.random.default_rng(seed).integers(0, 256, (28, 28), dtype=np.uint8)
-
-
-def sample(seed, model="digits"):
-    return Sample(model, 1, image(seed), seed % 10, 0.5)
 
 
 @pytest.fixture
@@ -40,7 +35,7 @@ def start(code, path):
     head = f"""
         import sys
         import numpy as np
-        from autorev_lib.serving.feedback import Sample, Store, StoreError
+        from autorev_lib.serving.feedback import Store, StoreError
 
         path = {str(path)!r}
 
@@ -72,17 +67,48 @@ def test_an_empty_store_gives_empty_arrays(store):
     assert found.images.shape == (0, 28, 28)
     assert [array.shape for array in found[1:]] == [(0,)] * 3
     assert store.recent_corrections("digits", 5).labels.shape == (0,)
-    assert (store.count_corrections("digits"), store.recent_samples("digits", 5)) == (0, [])
+    assert store.count_corrections("digits") == 0
+
+
+def test_reading_makes_no_file_and_writes_nothing(store, path):
+    assert read_corrections(path.parent, "digits").labels.shape == (0,)
+    assert store.count_corrections("digits") == 0
+    assert list(path.parent.iterdir()) == []
+    store.add_correction("digits", 1, image(1), 7, 1)
+    store.close()
+    before = path.read_bytes()
+    assert path.name == FILE_NAME and read_corrections(path.parent, "digits").labels.tolist() == [7]
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_was_moved_away_takes_no_more_corrections(store, path):
+    store.add_correction("digits", 1, image(1), 7, 1)
+    path.rename(path.with_name("kept.sqlite3"))
+    assert store.count_corrections("digits") == 0
+    assert store.add_correction("digits", 1, image(2), 3, 1) == 1
+    store.close()
+    assert Store(path).corrections("digits").labels.tolist() == [3]
+
+
+def test_trouble_is_remembered_until_a_correction_is_kept(path):
+    path.mkdir()
+    store = Store(path)
+    with pytest.raises(StoreError):
+        store.count_corrections("digits")
+    assert "Cure:" in store.trouble
+    path.rmdir()
+    assert store.count_corrections("digits") == 0 and store.trouble
+    store.add_correction("digits", 1, image(1), 7, 1)
+    assert store.trouble is None
+    store.close()
 
 
 def test_models_do_not_mix(store):
     store.add_correction("digits", 1, image(1), 7, 1)
     store.add_correction("letters", 1, image(2), 3, 4)
-    store.add_samples([sample(1), sample(2, model="letters")])
     assert store.corrections("digits").labels.tolist() == [7]
     assert store.recent_corrections("letters", 5).labels.tolist() == [3]
     assert store.count_corrections("letters") == 1
-    assert [s.predicted for s in store.recent_samples("letters", 5)] == [2]
 
 
 def test_of_an_image_that_was_corrected_again_the_last_word_counts_at_the_first_place(store):
@@ -94,32 +120,11 @@ def test_of_an_image_that_was_corrected_again_the_last_word_counts_at_the_first_
     assert store.count_corrections("digits") == 4
 
 
-def test_samples_come_back_newest_first(store):
-    store.add_samples([sample(1), sample(2)])
-    store.add_samples([])
-    store.add_samples([sample(3)])
-    found = store.recent_samples("digits", 2)
-    assert [s.predicted for s in found] == [3, 2]
-    assert np.array_equal(found[0].image, image(3))
-    assert found[0]._replace(image=None) == sample(3)._replace(image=None)
-
-
-def test_the_oldest_samples_go_and_no_correction_does(store, monkeypatch):
-    monkeypatch.setattr(store_module, "MAX_SAMPLES", 5)
-    store.add_correction("digits", 1, image(0), 7, 1)
-    for i in range(0, 20, 2):
-        store.add_samples([sample(i), sample(i + 1)])
-    assert [s.predicted for s in store.recent_samples("digits", 100)] == [9, 8, 7, 6, 5]
-    assert store.count_corrections("digits") == 1
-
-
 def test_everything_is_there_after_opening_again(store, path):
     store.add_correction("digits", 1, image(1), 7, 1)
-    store.add_samples([sample(1)])
     store.close()
     again = Store(path)
     assert again.corrections("digits").labels.tolist() == [7]
-    assert len(again.recent_samples("digits", 5)) == 1
     again.close()
 
 
@@ -134,6 +139,7 @@ def test_the_disk_has_each_correction_before_it_is_acknowledged(path, monkeypatc
 
     monkeypatch.setattr(sqlite3, "connect", watched)
     store = Store(path)
+    store.add_correction("digits", 1, image(0), 7, 1)
     assert opened[0].execute("PRAGMA synchronous").fetchone() == (2,)
     assert opened[0].execute("PRAGMA journal_mode").fetchone() == ("wal",)
     statements.clear()
@@ -148,7 +154,6 @@ def test_what_was_acknowledged_survives_a_kill(path, acknowledged):
     code = """
         store = Store(path)
         for seed in range(100_000):
-            store.add_samples([Sample("digits", 1, image(seed), 0, 0.5)] * 20)
             print(store.add_correction("digits", 1, image(seed), seed % 10, 0), flush=True)
     """
     with start(code, path) as child:
@@ -162,7 +167,6 @@ def test_what_was_acknowledged_survives_a_kill(path, acknowledged):
     assert len(found.labels) - len(numbers) in (0, 1)  # one more may have been kept, but not yet told
     for seed in range(len(found.labels)):
         assert found.labels[seed] == seed % 10 and np.array_equal(found.images[seed], image(seed))
-    assert len(store.recent_samples("digits", 100_000)) % 20 == 0
     assert store.add_correction("digits", 1, image(0), 1, 0) == len(found.labels) + 1
     store.close()
 
@@ -181,10 +185,6 @@ def test_a_full_disk_loses_nothing_and_space_cures_it(path):
                 kept += 1
         except StoreError as error:
             print(kept, error, sep="|")
-        try:
-            store.add_samples([Sample("digits", 1, image(seed), 0, 0.5) for seed in range(100)])
-        except StoreError as error:
-            print("refused", len(store.recent_samples("digits", 100)))
         print(len(store.corrections("digits").labels))
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
         print(store.add_correction("digits", 1, image(kept), 5, 0))
@@ -195,8 +195,8 @@ def test_a_full_disk_loses_nothing_and_space_cures_it(path):
     refusal, *rest = out.splitlines()
     kept, message = refusal.split("|")
     assert int(kept) > 10
-    assert message.startswith(f"{path}: the disk") and "Cure: " in message and "space" in message
-    assert rest == ["refused 0", kept, str(int(kept) + 1)]
+    assert message.startswith(f"{path}: ") and "Cure: free some space" in message
+    assert rest == [kept, str(int(kept) + 1)]
     store = Store(path)
     assert store.corrections("digits").labels.tolist() == [*(s % 10 for s in range(int(kept))), 5]
     store.close()
@@ -207,7 +207,6 @@ def test_several_processes_write_at_once(path):
         store = Store(path)  # made by whoever is first
         for seed in range(60):
             store.add_correction("digits", 1, image(seed), seed % 10, 0)
-            store.add_samples([Sample("digits", 1, image(seed), 0, 0.5)])
     """
     for child in [start(code, path) for _ in range(3)]:
         with child:
@@ -215,7 +214,6 @@ def test_several_processes_write_at_once(path):
             assert child.returncode == 0
     store = Store(path)
     assert store.count_corrections("digits") == 180
-    assert len(store.recent_samples("digits", 1000)) == 180
     store.close()
 
 
@@ -236,24 +234,22 @@ def test_many_threads_write_at_once(store):
 def test_a_clock_that_is_put_back_changes_nothing(store, path):
     for seed in range(4):
         store.add_correction("digits", 1, image(seed), seed, 0)
-        store.add_samples([sample(seed)])
         with sqlite3.connect(path) as other:  # each row an hour before the one before
-            for table in ("corrections", "samples"):
-                other.execute(
-                    f"UPDATE {table} SET created = datetime('now', ?) WHERE id = ?",
-                    (f"-{seed} hours", seed + 1),
-                )
+            other.execute(
+                "UPDATE corrections SET created = datetime('now', ?) WHERE id = ?",
+                (f"-{seed} hours", seed + 1),
+            )
         other.close()
     assert store.corrections("digits").labels.tolist() == [0, 1, 2, 3]
     assert store.recent_corrections("digits", 2).labels.tolist() == [3, 2]
-    assert [s.predicted for s in store.recent_samples("digits", 2)] == [3, 2]
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 500, b"SQLite format 3\0" + bytes(5000)])
 def test_a_file_that_is_no_store_stays_as_it_is(path, content):
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"the file is damaged.*Cure: move the file away"):
-        Store(path)
+    for use in (read_corrections, lambda folder, name: Store(path).add_correction(name, 1, image(1), 7, 1)):
+        with pytest.raises(StoreError, match=r"(malformed|not a database).*Cure: move the file away"):
+            use(path.parent, "digits")
     assert path.read_bytes() == content
 
 
@@ -262,23 +258,31 @@ def test_a_damaged_store_is_refused_and_kept(store, path):
         store.add_correction("digits", 1, image(seed), 7, 1)
     store.close()
     content = bytearray(path.read_bytes())
-    content[4096:12288] = os.urandom(8192)
+    content[4096:12288] = b"\xa5" * 8192
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"the file is damaged.*Cure: move the file away.*corrections"):
-        Store(path)
+    with pytest.raises(StoreError, match=r"(damaged|malformed).*Cure: move the file away.*corrections"):
+        read_corrections(path.parent, "digits")
     assert path.read_bytes() == content
 
 
 def test_damage_while_it_is_open_is_an_error_of_the_store(path):
     store = Store(path)
-    store.add_samples([sample(0)] * 5000)  # more than SQLite keeps in memory
+    for seed in range(50):
+        store.add_correction("digits", 1, image(seed), 7, 1)
     store.close()
     store = Store(path)
+    with sqlite3.connect(path) as other:  # more than SQLite keeps in memory
+        other.execute(
+            "INSERT INTO corrections (model, version, image, label, predicted) "
+            "SELECT a.model, 1, a.image, 7, 1 FROM corrections a, corrections b, corrections c LIMIT 5000"
+        )
+    other.close()
+    assert store.count_corrections("digits") == 5050
     with open(path, "r+b") as stream:
         stream.seek(4096)
-        stream.write(os.urandom(path.stat().st_size - 4096))
-    with pytest.raises(StoreError, match="damaged"):
-        store.recent_samples("digits", 5000)
+        stream.write(b"\xa5" * (path.stat().st_size - 4096))
+    with pytest.raises(StoreError, match="malformed"):
+        store.corrections("digits")
     store.close()
 
 
@@ -287,8 +291,8 @@ def test_the_database_of_something_else_is_refused(path):
     other.execute("CREATE TABLE addresses (name TEXT)")
     other.execute("INSERT INTO addresses VALUES ('Ada')")
     other.commit()
-    with pytest.raises(StoreError, match="expected a store of format 1, found another SQLite database"):
-        Store(path)
+    with pytest.raises(StoreError, match="expected corrections of format 1, found another SQLite database"):
+        read_corrections(path.parent, "digits")
     assert other.execute("SELECT name FROM addresses").fetchall() == [("Ada",)]
     other.close()
 
@@ -300,7 +304,7 @@ def test_a_lock_that_stays_is_named(store, path, monkeypatch):
     store.add_correction("digits", 1, image(1), 7, 1)
     blocker = impatient(path, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match=r"another process keeps it locked.*Cure: end the other process"):
+    with pytest.raises(StoreError, match=r"locked.*Cure: end the other process"):
         second.add_correction("digits", 1, image(2), 7, 1)
     assert second.count_corrections("digits") == 1  # reading goes on
     blocker.execute("ROLLBACK")
@@ -310,18 +314,27 @@ def test_a_lock_that_stays_is_named(store, path, monkeypatch):
 
 
 def test_a_folder_that_is_missing_is_named(tmp_path):
-    with pytest.raises(StoreError, match=r"it cannot be opened.*Cure: check that its folder exists"):
-        Store(tmp_path / "missing" / "feedback.sqlite3")
-    with pytest.raises(StoreError, match="cannot be opened"):
-        Store(tmp_path)
+    with pytest.raises(StoreError, match=r"unable to open.*Cure: see that its folder exists"):
+        Store(tmp_path / "missing" / FILE_NAME).add_correction("digits", 1, image(1), 7, 1)
+    with pytest.raises(StoreError, match="unable to open"):
+        Store(tmp_path).count_corrections("digits")
 
 
-def test_a_closed_store_says_so(path):
-    store = Store(path)
+def test_a_closed_store_is_opened_again(store):
+    store.add_correction("digits", 1, image(1), 7, 1)
     store.close()
     store.close()
-    with pytest.raises(StoreError, match=r"closed.*Cure: open the store again"):
-        store.count_corrections("digits")
+    assert store.count_corrections("digits") == 1
+
+
+def test_corrections_of_the_first_edition_are_read(store, path):
+    """Its file held a second table, which nobody read."""
+    store.add_correction("digits", 1, image(1), 7, 1)
+    store.close()
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE samples (id INTEGER PRIMARY KEY)")
+    other.close()
+    assert read_corrections(path.parent, "digits").labels.tolist() == [7]
 
 
 @pytest.mark.parametrize(
@@ -329,12 +342,10 @@ def test_a_closed_store_says_so(path):
     [
         (np.zeros((28, 28, 1), np.uint8), r"received uint8 of shape \(28, 28, 1\)"),
         (np.zeros((28, 28)), "received float64"),
-        ([[0]], "received list"),
+        ([[0]], "received int64"),
     ],
 )
 def test_a_bad_image_is_named_and_nothing_is_kept(store, bad, message):
     with pytest.raises(ValueError, match=f"image: expected uint8 of shape .28, 28., {message}"):
         store.add_correction("digits", 1, bad, 7, 1)
-    with pytest.raises(ValueError, match=message):
-        store.add_samples([sample(1), sample(2)._replace(image=bad)])
-    assert (store.count_corrections("digits"), store.recent_samples("digits", 5)) == (0, [])
+    assert store.count_corrections("digits") == 0

@@ -1,5 +1,7 @@
 import json
 import threading
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from sklearn.linear_model import LogisticRegression
 
 from autorev_lib import data
 from autorev_lib.serving.monitor import SIGNALS, Monitor, Reference, measure
+from autorev_lib.serving.watcher import Monitoring
 
 
 def predictor(images, labels):
@@ -96,12 +99,11 @@ def test_the_false_alarm_rate_holds_for_all_signals_together():
     assert 0.025 < share_of_alarms(clean, measure(images, probabilities), windows) < 0.1
 
 
-def test_neighbours_that_are_alike_raise_the_threshold(mnist, predict):
-    images = mnist[0][0][-5000:]
-    shuffled = np.random.default_rng(0).permutation(images)
-    in_order, out_of_order = (Reference.build(x, predict(x)).thresholds for x in (images, shuffled))
+def test_neighbours_that_are_alike_raise_the_threshold(reference, mnist, predict):
+    shuffled = np.random.default_rng(0).permutation(mnist[0][0][-5000:])
+    out_of_order = Reference.build(shuffled, predict(shuffled))
     slant = SIGNALS.index("slant")
-    assert in_order[slant] > 1.5 * out_of_order[slant]
+    assert reference.thresholds[slant] > 1.5 * out_of_order.thresholds[slant]
 
 
 @pytest.mark.parametrize("degrees", [0, -10, 10])
@@ -276,3 +278,79 @@ IMAGES, PROBABILITIES = np.zeros((100, 28, 28), np.uint8), np.full((100, 10), 0.
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+class Answers(NamedTuple):
+    """Stands for a version that is served."""
+
+    number: int
+    path: Path
+
+
+@pytest.fixture
+def watched(reference, tmp_path):
+    """Two versions with a reference each, and the monitoring of the first."""
+    versions = [Answers(number, tmp_path / str(number)) for number in (1, 2)]
+    for version in versions:
+        version.path.mkdir()
+        reference.save(version.path / "reference.npz")
+    now = {"served": versions[0]}
+    return versions, now, Monitoring(lambda: now["served"])
+
+
+def test_only_what_the_served_version_answered_is_counted(watched, mnist):
+    """Not even when another one, whose answers wait in the same queue, had other classes."""
+    (old, new), now, monitoring = watched
+    images = mnist[1][0][:30]
+    monitoring.offer(old, images, np.full((30, 10), 0.1))
+    monitoring.offer(new, images[:20], np.full((20, 26), 1 / 26))
+    assert monitoring.drift()["seen"] == 30
+    now["served"] = new
+    monitoring.offer(old, images, np.full((30, 10), 0.1))
+    monitoring.offer(new, images[:20], np.full((20, 26), 1 / 26))
+    assert monitoring.drift()["seen"] == 20
+    assert sum(monitoring.confidence()["counts"]) == 20
+
+
+def test_threads_that_look_at_once_do_not_turn_the_monitor_back(watched, mnist):
+    """One thread has seen the old version as it goes, and drains only after another saw the new one."""
+    (_, new), now, monitoring = watched
+    images, answers = mnist[1][0][:10], np.full((10, 10), 0.1)
+    has_looked, go_on = threading.Event(), threading.Event()
+
+    def served():
+        version = now["served"]
+        if threading.current_thread() is late:
+            has_looked.set()
+            go_on.wait(10)
+        return version
+
+    monitoring = Monitoring(served)
+    late = threading.Thread(target=monitoring.drain)
+    late.start()
+    assert has_looked.wait(10)
+    now["served"] = new
+    prompt = threading.Thread(target=monitoring.drain)
+    prompt.start()
+    go_on.set()
+    late.join()
+    prompt.join()
+    monitoring.offer(new, images, answers)
+    assert monitoring.drift()["seen"] == 10
+    monitoring.drain()
+    assert monitoring.drift()["seen"] == 10
+
+
+def test_what_programs_send_is_counted_as_the_pixels_it_stands_for(watched, mnist):
+    (version, _), _, monitoring = watched
+    images, answers = mnist[1][0][:200], np.full((200, 10), 0.1)
+    monitoring.offer(version, images, answers)
+    as_bytes = monitoring.drift()["signals"]
+    monitoring.offer(version, images.astype(np.float32) + 0.3, answers)
+    assert monitoring.drift()["signals"] == as_bytes
+
+
+def test_a_model_without_probabilities_is_no_longer_monitored(watched, mnist):
+    (version, _), _, monitoring = watched
+    monitoring.offer(version, mnist[1][0][:5], np.full((5, 10), -3.0))
+    assert monitoring.drift()["state"] == "off"

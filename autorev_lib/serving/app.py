@@ -1,48 +1,33 @@
-"""The HTTP app: which address answers what, and how that is described."""
+"""The HTTP app. Its handlers here are the page's: a drawing comes in, and a reading goes out."""
 
+import base64
+import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Annotated, Literal
 
-from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse
-from fastapi.routing import APIRoute
-from pydantic.json_schema import models_json_schema
-from starlette.convertors import Convertor, register_url_convertor
-from starlette.exceptions import HTTPException
-from starlette.routing import request_response
+import numpy as np
+import structlog
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
+from prometheus_client import generate_latest
+from pydantic import Base64Bytes, BaseModel, Field, StrictBool, model_validator
+from starlette.exceptions import HTTPException as AnyHTTPException
 
 from autorev_lib import __version__
-from autorev_lib.serving import schemas
+from autorev_lib.serving import protocols
 from autorev_lib.serving.docs import render
-from autorev_lib.serving.errors import RequestError
-from autorev_lib.serving.gate import Gate, Limits
-from autorev_lib.serving.service import Service
-from autorev_lib.serving.telemetry import Metrics, Telemetry
+from autorev_lib.serving.drawing import to_mnist
+from autorev_lib.serving.errors import busy, explain, refusal
+from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
+from autorev_lib.serving.middleware import Guard, Limits, Metrics
+from autorev_lib.serving.versions import LoadedVersion
+from autorev_lib.serving.watcher import Monitoring, Watcher
 
+_RECENT_CORRECTIONS = 12
 _PAGE = Path(__file__).parent / "page"
-_PREDICT = "/v1/models/{name:part}:predict"
-_PREDICT_VERSION = "/v1/models/{name:part}/versions/{version:part}:predict"
-_INFER = "/v2/models/{name:part}/infer"
-_INFER_VERSION = "/v2/models/{name:part}/versions/{version:part}/infer"
-_DRAW = "/draw"
-_REFERENCE = "#/components/schemas/{model}"
-
-_BINARY = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-_ERRORS = {
-    400: "The body is not what it must be.",
-    403: "A page from another site asks.",
-    404: "No such model or version.",
-    408: "The body took too long to come.",
-    413: "The body or the batch is too large.",
-    415: "The body is of another type.",
-    421: "The server is addressed by a name that is not its own.",
-    422: "A field of the body is not what it must be.",
-    503: "Too much to do, or not possible right now; Retry-After says when to come back.",
-}
-
-
-# Not guessed: what Windows knows of them may have been changed by any program.
-_MEDIA_TYPES = {
+_MEDIA_TYPES = {  # not guessed: what Windows knows of them may have been changed by any program
     ".html": "text/html",
     ".css": "text/css",
     ".js": "text/javascript",
@@ -50,179 +35,326 @@ _MEDIA_TYPES = {
 }
 
 
-class _Part(Convertor):
-    """A part of a path: what is between slashes, without a colon, which comes before a verb."""
+class Error(BaseModel):
+    """Why a request was not answered: what was expected and what was received."""
 
-    regex = "[^/:]+"
-
-    def convert(self, value):
-        return value
-
-    def to_string(self, value):
-        return value
-
-
-class _PlainRoute(APIRoute):
-    """A route whose handler reads the request and makes the response itself: FastAPI only describes it."""
-
-    def __init__(self, path, endpoint, **options):
-        super().__init__(path, endpoint, **options)
-        self.app = request_response(endpoint)
+    error: str
 
 
 def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
-    """Make the app that serves a folder of models.
+    """Make the app that serves the model in a folder. It watches the folder from start-up to shutdown.
 
     Args:
         models: The folder of models.
-        limits: How much to take on, a :class:`~autorev_lib.serving.gate.Limits`; None for its defaults.
+        limits: How much to take on, a :class:`~autorev_lib.serving.middleware.Limits`; None for its defaults.
         hosts: Names by which the server may be addressed, ``*`` in them matching anything; None for any.
         origins: Names of other hosts whose pages may send requests.
         poll_seconds: How often to look for new versions.
 
     Returns:
-        A FastAPI app. It watches the folder from start-up to shutdown.
+        A FastAPI app. What its handlers work with is in its ``state``.
     """
-    register_url_convertor("part", _Part())
-    limits = limits or Limits()
-    routes = (_PREDICT, _PREDICT_VERSION, _INFER, _INFER_VERSION, _DRAW)
-    metrics = Metrics(answering=[route.replace(":part}", "}") for route in routes])
-    service = Service(models, limits, metrics, poll_seconds)
+    limits, metrics = limits or Limits(), Metrics()
+    watcher, store = Watcher(models), Store(Path(models, FILE_NAME))
+    monitoring = Monitoring(lambda: watcher.current)
 
     @asynccontextmanager
     async def lifespan(app):
-        service.start()
+        stopping = threading.Event()
+        work = watcher.refresh, monitoring.drain
+        watch = threading.Thread(target=_repeat, args=(work, poll_seconds, stopping), daemon=True)
+        watcher.refresh()
+        watch.start()
         yield
-        service.stop()
+        stopping.set()
+        watch.join()
+        store.close()
 
-    app = FastAPI(title="autorev", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.state.service = service
-    app.router.route_class = _PlainRoute
-    _add_routes(app, service)
-    _describe_bodies(app)
-    _add_page(app)
-    app.add_exception_handler(RequestError, _on_refusal)
-    app.add_exception_handler(HTTPException, _on_http_exception)
+    app = FastAPI(
+        title="autorev",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        responses={
+            "4XX": {"model": Error, "description": "The request is not what it must be."},
+            503: {"model": Error, "description": "Not possible now; Retry-After says when to ask again."},
+        },
+    )
+    app.state.limits, app.state.metrics = limits, metrics
+    app.state.watcher, app.state.store, app.state.monitoring = watcher, store, monitoring
+    _add_gauges(metrics.gauge, watcher, store, monitoring)
+    app.add_api_route("/draw", draw, methods=["POST"])
+    app.add_api_route("/corrections", correct, methods=["POST"], status_code=201)
+    app.add_api_route("/monitor", monitor)
+    app.add_api_route("/metrics", figures, response_class=PlainTextResponse)
+    app.add_api_route("/docs", docs, include_in_schema=False)
+    protocols.add_routes(app.router)
+    for file in _PAGE.iterdir():
+        path = "/" if file.name == "index.html" else f"/{file.name}"
+        app.add_api_route(path, _sender(file), methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_exception_handler(AnyHTTPException, _on_http_exception)
+    app.add_exception_handler(RequestValidationError, _on_invalid_body)
     app.add_exception_handler(Exception, _on_failure)
-    app.add_middleware(Gate, limits=limits, hosts=hosts, origins=tuple(origins))
-    app.add_middleware(Telemetry, metrics=metrics)
+    app.add_middleware(Guard, limits=limits, hosts=hosts, origins=origins)
+    app.add_middleware(metrics.middleware)
     return app
 
 
-def _add_routes(app, service):
-    model, version = "/v1/models/{name:part}", "/v1/models/{name:part}/versions/{version:part}"
-    predict = {"body": schemas.PredictRequest, "answer": schemas.PredictAnswer}
-    _add(app, "POST", _PREDICT, service.predict, "Predict", **predict)
-    _add(app, "POST", _PREDICT_VERSION, service.predict, "Predict with one version", **predict)
-    _add(app, "GET", model, service.model_status, "Versions of a model and their state")
-    _add(app, "GET", version, service.model_status, "State of a version")
-    _add(app, "GET", f"{model}/metadata", service.model_metadata, "Shapes and types of a model")
-    _add(app, "GET", f"{version}/metadata", service.model_metadata, "Shapes and types of a version")
-    model, version = "/v2/models/{name:part}", "/v2/models/{name:part}/versions/{version:part}"
-    infer = {"body": schemas.InferRequest, "answer": schemas.InferAnswer, "binary": True}
-    _add(app, "GET", "/v2", service.server_metadata, "Name and version of the server")
-    _add(app, "GET", "/v2/health/live", service.live, "Is the server alive?")
-    _add(app, "GET", "/v2/health/ready", service.ready, "Can the server answer?", errors=(503,))
-    _add(app, "GET", model, service.infer_metadata, "Shapes and types of a model")
-    _add(app, "GET", version, service.infer_metadata, "Shapes and types of a version")
-    _add(app, "GET", f"{model}/ready", service.model_ready, "Can the model answer?")
-    _add(app, "GET", f"{version}/ready", service.model_ready, "Can the version answer?")
-    _add(app, "POST", _INFER, service.infer, "Infer", **infer)
-    _add(app, "POST", _INFER_VERSION, service.infer, "Infer with one version", **infer)
-    draw = {"body": schemas.Drawing, "answer": schemas.Reading, "errors": (422,)}
-    _add(app, "POST", _DRAW, service.draw, "Read a drawing", **draw)
-    correct = {"body": schemas.Correction, "answer": schemas.Corrected, "errors": (422,), "status": 201}
-    _add(app, "POST", "/corrections", service.correct, "Correct a reading", **correct)
-    _add(app, "GET", "/monitor", service.monitor, "How it goes", errors=(503,))
-    app.add_api_route(
-        "/metrics", service.exposition, summary="Figures for Prometheus", response_class=PlainTextResponse
+async def _current(request: Request) -> LoadedVersion:
+    version = request.app.state.watcher.current
+    if version is None:
+        raise busy("models: expected one that can be served, received none")
+    return version
+
+
+Current = Annotated[LoadedVersion, Depends(_current)]
+Side = Annotated[int, Field(ge=1, le=1024, strict=True)]
+
+
+class Ink(BaseModel):
+    """What was drawn: width × height bytes in Base64, row by row, 0 = paper to 255 = ink."""
+
+    width: Side
+    height: Side
+    ink: Base64Bytes
+
+    @model_validator(mode="after")
+    def _check_size(self):
+        expected = self.width * self.height
+        if len(self.ink) != expected:
+            raise ValueError(f"ink: expected width × height = {expected} bytes, received {len(self.ink)}")
+        return self
+
+    def to_image(self):
+        """The drawing as an image of MNIST, uint8 of shape (28, 28); HTTPException 422 if it shows no ink."""
+        try:
+            return to_mnist(np.frombuffer(self.ink, np.uint8).reshape(self.height, self.width))
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+
+
+class Drawing(Ink):
+    """A drawing to be read. Only when the pen has rested is it finished, and counted by the monitor."""
+
+    finished: StrictBool = False
+
+
+class Reading(BaseModel):
+    """What the model reads in a drawing."""
+
+    model: str
+    version: int
+    label: str
+    probabilities: list[float]
+    image: str = Field(description="Base64 of the 28 × 28 bytes that the model saw.")
+
+
+def draw(drawing: Drawing, version: Current, request: Request) -> Reading:
+    """Read a drawing"""
+    image = drawing.to_image()
+    probabilities = _read(version, image)
+    if drawing.finished:
+        request.app.state.monitoring.offer(version, image[None], probabilities[None])
+    return Reading(
+        model=version.name,
+        version=version.number,
+        label=version.labels[probabilities.argmax()],
+        probabilities=probabilities.tolist(),
+        image=_base64(image),
     )
 
 
-def _add(app, method, path, handler, summary, *, body=None, answer=None, errors=(), status=200, binary=False):
-    """Add a route; its handler reads the request itself, so what it takes is described here."""
-    codes = {421, *errors} | ({400, 403, 408, 413, 415, 503} if body else set())
-    names = [name for name in ("name", "version") if f"{{{name}:" in path]
-    codes |= {404, 503} if names else set()
-    extra = {"parameters": [_parameter(name) for name in names]}
-    responses = {code: {"model": schemas.Error, "description": _ERRORS[code]} for code in sorted(codes)}
-    if body:
-        content = {"application/json": {"schema": {"$ref": _REFERENCE.format(model=body.__name__)}}}
-        if binary:
-            content |= _BINARY
-        extra["requestBody"] = {"required": True, "content": content}
-    responses[status] = {"description": "Answered."} | ({"model": answer} if answer else {})
-    if binary:
-        responses[status]["content"] = _BINARY
-    app.add_api_route(
-        path,
-        handler,
-        methods=[method],
-        summary=summary,
-        operation_id=f"{handler.__name__}{'_version' if 'version' in names else ''}",
-        status_code=status,
-        response_model=None,
-        responses=responses,
-        openapi_extra=extra,
+class Correction(Ink):
+    """A drawing, and what a person says it shows."""
+
+    label: str
+
+
+class Corrected(BaseModel):
+    """A correction that is kept: it is on the disk."""
+
+    id: int
+    label: str
+    predicted: str
+    corrections: int = Field(description="How many there are now.")
+
+
+def correct(correction: Correction, version: Current, request: Request) -> Corrected:
+    """Correct a reading; when this is answered, the correction is on the disk"""
+    store = request.app.state.store
+    if correction.label not in version.labels:
+        expected = ", ".join(version.labels)
+        raise HTTPException(422, f"label: expected one of {expected}, received {correction.label[:20]!r}")
+    image = correction.to_image()
+    predicted, label = int(_read(version, image).argmax()), version.labels.index(correction.label)
+    try:
+        number = store.add_correction(version.name, version.number, image, label, predicted)
+        total = store.count_corrections(version.name)
+    except StoreError as error:
+        raise busy(f"correction not kept: {error}", seconds=10) from error
+    return Corrected(
+        id=number, label=correction.label, predicted=version.labels[predicted], corrections=total
     )
 
 
-def _describe_bodies(app):
-    """Add the schemas of what the handlers read themselves to the OpenAPI."""
-    bodies = (schemas.PredictRequest, schemas.InferRequest, schemas.Drawing, schemas.Correction)
-    _, definitions = models_json_schema([(body, "validation") for body in bodies], ref_template=_REFERENCE)
-    generate = app.openapi
+class Refused(BaseModel):
+    """A version that is not served, and why."""
 
-    def openapi():
-        document = generate()
-        document["components"]["schemas"].update(definitions["$defs"])
-        return document
-
-    app.openapi = openapi
+    version: int
+    reason: str
 
 
-def _parameter(name):
-    text = {"name": "Name of a model.", "version": "Number of a version."}[name]
-    return {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "description": text,
-        "schema": {"type": "string"},
-    }
+class Signal(BaseModel):
+    """How far a signal is from the reference; above its threshold it has drifted."""
+
+    name: str
+    value: float
+    threshold: float
 
 
-def _add_page(app):
-    async def docs(request: Request):
-        return HTMLResponse(render(app.openapi()))
+class Drift(BaseModel):
+    """The verdict on the last complete window of images."""
 
-    app.add_api_route("/docs", docs, methods=["GET"], include_in_schema=False)
-    for file in sorted(_PAGE.iterdir()) if _PAGE.is_dir() else ():
-        path = "/" if file.name == "index.html" else f"/{file.name}"
-        app.add_api_route(path, _sender(file), methods=["GET", "HEAD"], include_in_schema=False)
+    state: Literal["off", "collecting", "steady", "drift"]
+    seen: int
+    window: int
+    windows: int
+    signals: list[Signal]
+
+
+class Corrections(BaseModel):
+    """How many corrections there are, None if the file cannot be read, and the last of them."""
+
+    total: int | None
+    recent: list[dict[Literal["label", "predicted", "image"], str]]
+
+
+class State(BaseModel):
+    """What the page shows of the server."""
+
+    model: str
+    version: int
+    versions: list[int]
+    refused: list[Refused]
+    requests: int
+    errors: int
+    latency_ms: dict[Literal["p50", "p99"], float | None]
+    confidence: dict[Literal["edges", "counts", "reference"], list[float]]
+    drift: Drift
+    corrections: Corrections
+    trouble: str | None
+
+
+def monitor(version: Current, request: Request) -> State:
+    """How it goes: requests, latency, confidence, drift, corrections"""
+    state = request.app.state
+    corrections = _corrections(state.store, version)
+    return State(
+        model=version.name,
+        version=version.number,
+        versions=state.watcher.numbers,
+        refused=[
+            Refused(version=number, reason=error.problem) for number, error in state.watcher.refused.items()
+        ],
+        requests=state.metrics.requests,
+        errors=state.metrics.errors,
+        latency_ms=state.metrics.latency_ms(),
+        drift=state.monitoring.drift(),
+        confidence=state.monitoring.confidence(),
+        corrections=corrections,
+        trouble=state.store.trouble,
+    )
+
+
+def figures(request: Request):
+    """Figures for Prometheus"""
+    return PlainTextResponse(
+        generate_latest(request.app.state.metrics.registry),
+        media_type="text/plain; version=0.0.4; charset=utf-8",
+    )
+
+
+async def docs(request: Request):
+    """The interface, to read."""
+    return HTMLResponse(render(request.app.openapi()))
+
+
+def _read(version, image):
+    """Probabilities of each class, shape (num_classes,), for an image, uint8 of shape (28, 28)."""
+    return version.model.predict(image[None].astype(np.float32))[0]
+
+
+def _corrections(store, version):
+    try:
+        total = store.count_corrections(version.name)
+        recent = store.recent_corrections(version.name, _RECENT_CORRECTIONS)
+    except StoreError:  # what is wrong is in store.trouble, which the page shows
+        return Corrections(total=None, recent=[])
+    rows = zip(recent.labels, recent.predicted, recent.images, strict=True)
+    return Corrections(
+        total=total,
+        recent=[
+            {"label": version.labels[said], "predicted": version.labels[read], "image": _base64(image)}
+            for said, read, image in rows
+        ],
+    )
+
+
+def _base64(image):
+    return base64.b64encode(np.ascontiguousarray(image)).decode()
+
+
+def _add_gauges(gauge, watcher, store, monitoring):
+    """What is looked up when Prometheus asks."""
+    version = gauge("autorev_model_version", "The version that is served; 0 for none.")
+    version.set_function(lambda: getattr(watcher.current, "number", 0))
+    refused = gauge("autorev_refused_versions", "Versions that cannot be served.")
+    refused.set_function(lambda: len(watcher.refused))
+    dropped = gauge("autorev_not_monitored", "Images that the monitor did not look at: too many came.")
+    dropped.set_function(lambda: monitoring.dropped)
+    trouble = gauge("autorev_store_in_trouble", "1 if corrections cannot be kept.")
+    trouble.set_function(lambda: store.trouble is not None)
+    drift = gauge("autorev_drift", "1 for the state that the monitor is in.", "state")
+    for state in ("off", "collecting", "steady", "drift"):
+        drift.labels(state).set_function(lambda state=state: monitoring.drift()["state"] == state)
 
 
 def _sender(file):
-    async def send(request: Request):
+    async def send():
         headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
         return FileResponse(file, media_type=_MEDIA_TYPES[file.suffix], headers=headers)
 
     return send
 
 
-async def _on_refusal(request, error):
-    return JSONResponse({"error": str(error)}, error.status, error.headers)
+def _repeat(work, seconds, stopping):
+    """Do some things again and again; what goes wrong is logged when it changes, and does not end it."""
+    log, troubles = structlog.get_logger(), {}
+    while not stopping.wait(seconds):
+        for function in work:
+            try:
+                function()
+                troubles.pop(function, None)
+            except Exception as error:
+                if repr(error) != troubles.get(function):
+                    log.exception("background work failed", work=function.__name__)
+                troubles[function] = repr(error)
 
 
 async def _on_http_exception(request, error):
     expected = {404: "an address that /docs lists", 405: "a method that /docs lists for this address"}
-    if error.status_code in expected:
+    if type(error) is AnyHTTPException and error.status_code in expected:  # ours are FastAPI's
         received = f"{request.method} {request.url.path[:100]}"
-        text = f"expected {expected[error.status_code]}, received {received}"
-    else:
-        text = str(error.detail)
-    return JSONResponse({"error": text}, error.status_code, error.headers)
+        error.detail = f"expected {expected[error.status_code]}, received {received}"
+    return refusal(error)
+
+
+async def _on_invalid_body(request, error):
+    errors = error.errors()
+    status = 400 if errors[0]["type"] == "json_invalid" else 422
+    return refusal(HTTPException(status, explain(errors)))
 
 
 async def _on_failure(request, error):
-    return JSONResponse({"error": "the server failed; its log says why"}, 500)
+    return refusal(HTTPException(500, "the server failed; its log says why"))

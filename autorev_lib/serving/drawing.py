@@ -3,8 +3,10 @@
 import numpy as np
 from PIL import Image
 
-SIZE = 28
+from autorev_lib.data import IMAGE_SHAPE
+
 BOX = 20
+"""Pixels of the longer side of a digit in MNIST."""
 
 
 def to_mnist(ink):
@@ -38,7 +40,7 @@ def to_mnist(ink):
     digit = _scale(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
     if not digit.any():
         raise ValueError(f"ink: expected strokes, received too little ink on {_pixels(ink)} to see any")
-    image = np.zeros((SIZE, SIZE), dtype=np.uint8)
+    image = np.zeros(IMAGE_SHAPE, dtype=np.uint8)
     top, left = _corner(digit)
     image[top : top + digit.shape[0], left : left + digit.shape[1]] = digit
     return image
@@ -53,9 +55,9 @@ def _corner(digit):
     """Row and column at which a digit is put down so that its centre of mass comes to pixel (14, 14)."""
     weight = digit.astype(float)
     corner = []
-    for axis, side in enumerate(digit.shape):
+    for axis, (side, size) in enumerate(zip(digit.shape, IMAGE_SHAPE, strict=True)):
         centre = np.average(np.arange(side), weights=weight.sum(axis=1 - axis))
-        corner.append(int(np.clip(round(SIZE / 2 - centre), 0, SIZE - side)))
+        corner.append(int(np.clip(round(size / 2 - centre), 0, size - side)))
     return corner
 
 

@@ -1,28 +1,37 @@
-"""How the server says no to a request."""
+"""How the server says no to a request: HTTPException, whose text goes out as ``{"error": "..."}``."""
+
+import re
+
+from fastapi import HTTPException
+from fastapi.responses import JSONResponse
 
 
-class RequestError(Exception):
-    """A request cannot be answered. The text goes to the client as ``{"error": "..."}``.
-
-    Args:
-        status: The HTTP status, 4xx or 503.
-        error: What was expected and what was received.
-        headers: More headers for the answer, a dictionary.
-    """
-
-    def __init__(self, status, error, headers=None):
-        super().__init__(error)
-        self.status = status
-        self.headers = headers or {}
+def busy(text, seconds=1):
+    """An HTTPException that asks the client to come back later."""
+    return HTTPException(503, text, {"Retry-After": str(seconds)})
 
 
-def overloaded(error):
-    """Say that there is more to do than can be done; the client is asked to come back in a second.
+def refusal(error):
+    """The response that an HTTPException stands for."""
+    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 
-    Args:
-        error: What there is too much of.
 
-    Returns:
-        A :class:`RequestError` to raise.
-    """
-    return RequestError(503, error, {"Retry-After": "1"})
+def explain(errors):
+    """The first of pydantic's errors in a body, in a sentence that says what was expected and received."""
+    first = errors[0]
+    where = ".".join(str(part) for part in first["loc"] if part != "body") or "body"
+    match first["type"]:
+        case "json_invalid":
+            return f"body: expected JSON, received something else: {first['ctx']['error']}"
+        case "missing":
+            return f"{where}: expected a value, received none"
+        case "value_error":  # our own words
+            return str(first["ctx"]["error"])
+    expected = re.sub(r"^\w+ should (be|have)", "expected", first["msg"])
+    return f"{where}: {expected}, received {shown(first['input'])}"
+
+
+def shown(value):
+    """A value as Python writes it, cut short."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"

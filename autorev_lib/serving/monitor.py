@@ -16,13 +16,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autorev_lib.data import IMAGE_SHAPE
+
 SIGNALS = ("ink", "horizontal centre", "vertical centre", "spread", "slant", "edges", "confidence")
 """What is measured on each image, in this order; see :func:`measure`."""
 
-_SIDE = 28
 _NUM_RUNS = 4  # a clean window is drawn as this many runs of neighbours
 _NUM_RESAMPLES = 10_000
 _CONFIDENCE_STEPS = 256
+
+
+def _moments():
+    """The matrix that turns flat images into sums of ink, ink times x, y, xx, yy and xy; 0 is the middle."""
+    y, x = (axis - axis.mean() for axis in np.mgrid[: IMAGE_SHAPE[0], : IMAGE_SHAPE[1]].astype(np.float32))
+    return np.stack([np.ones_like(x), x, y, x * x, y * y, x * y]).reshape(6, -1)
+
+
+_MOMENTS = _moments()
 
 
 def measure(images, probabilities):
@@ -43,14 +53,14 @@ def measure(images, probabilities):
         ValueError: A shape or a type is wrong, or a probability is not a number from 0 to 1.
     """
     images, probabilities = _checked(images, probabilities)
-    pixels = images.astype(np.float32) / 255
-    total, *moments = _MOMENTS @ pixels.reshape(-1, _SIDE**2).T
+    pixels = images.astype(np.float32) / 255  # of ink; the model is not concerned
+    total, *moments = _MOMENTS @ pixels.reshape(-1, _MOMENTS.shape[1]).T
     x, y, xx, yy, xy = moments / np.maximum(total, 1e-6)  # a blank image has its centre in the middle
     variance_x, variance_y = np.maximum(xx - x * x, 0), np.maximum(yy - y * y, 0)
     slant = (xy - x * y) / np.maximum(variance_y, 0.1)
     edges = sum(np.abs(np.diff(pixels, axis=axis)).mean(axis=(1, 2)) for axis in (1, 2)) / 2
     confidence = np.round(probabilities.max(axis=1) * _CONFIDENCE_STEPS) / _CONFIDENCE_STEPS
-    ink = total / _SIDE**2
+    ink = total / _MOMENTS.shape[1]
     spread = np.sqrt(variance_x + variance_y)
     return np.stack([ink, x, y, spread, slant, edges, confidence]).astype(np.float32)
 
@@ -118,27 +128,15 @@ class Reference:
         return cls(clean, factor * scale, window, false_alarm_rate)
 
     def distances(self, values):
-        """Compute how far windows are from the clean data.
+        """The Kolmogorov-Smirnov distance of each signal of a window from the clean data, 0 to 1.
 
-        Args:
-            values: What :func:`measure` returned for a window, shape (number of signals, n); or for many
-                windows, shape (number of signals, num_windows, n).
-
-        Returns:
-            The Kolmogorov-Smirnov distance of each signal, 0 to 1: float64 of shape (number of signals,) or
-            (number of signals, num_windows).
+        ``values`` is what :func:`measure` gave, shape (number of signals, n), or of many windows, shape
+        (number of signals, num_windows, n); the distances have its shape without the last axis.
         """
         return np.stack([_distance(*pair) for pair in zip(self.values, values, strict=True)])
 
     def save(self, path):
-        """Write it to a file, in NumPy's ``.npz`` format.
-
-        Args:
-            path: The file; its name ends in ``.npz``.
-
-        Raises:
-            OSError: It cannot be written.
-        """
+        """Write it to a file whose name ends in ``.npz``."""
         np.savez_compressed(
             path,
             signals=np.array(SIGNALS),
@@ -150,36 +148,18 @@ class Reference:
 
     @classmethod
     def load(cls, path):
-        """Read it from a file that :meth:`save` wrote.
-
-        Args:
-            path: The file.
-
-        Returns:
-            A :class:`Reference`.
-
-        Raises:
-            OSError: The file cannot be read.
-            ValueError: It does not hold a reference with these signals.
-        """
-        problem = f"{path}: expected a monitor's reference with the signals {', '.join(SIGNALS)}"
+        """Read it from a file. Raises OSError, or ValueError if it holds something else."""
         try:
             with np.load(path, allow_pickle=False) as arrays:
-                names, values, thresholds = arrays["signals"], arrays["values"], arrays["thresholds"]
+                signals, values, thresholds = arrays["signals"], arrays["values"], arrays["thresholds"]
                 window, rate = int(arrays["window"]), float(arrays["false_alarm_rate"])
+            found = signals.tolist(), values.shape[:-1], thresholds.shape, window > 0
         except (ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
-            raise ValueError(f"{problem}, received another file ({error})") from error
-        if names.tolist() != list(SIGNALS):
-            raise ValueError(f"{problem}, received {', '.join(map(str, names.ravel()))}")
-        if (
-            values.ndim != 2
-            or len(values) != len(SIGNALS)
-            or thresholds.shape != (len(SIGNALS),)
-            or window < 1
-        ):
+            found = error
+        if found != (list(SIGNALS), (len(SIGNALS),), (len(SIGNALS),), True):
             raise ValueError(
-                f"{problem}, received values of shape {values.shape}, thresholds of shape {thresholds.shape} "
-                f"and windows of {window}"
+                f"{path}: expected a monitor's reference with the signals {', '.join(SIGNALS)}, "
+                f"received {found}"
             )
         return cls(values, thresholds, window, rate)
 
@@ -189,9 +169,6 @@ class Monitor:
 
     Windows do not overlap: each complete one gets one verdict, so the false-alarm rate is that of a verdict.
     A window that slid with every image would be looked at again and again, and sooner or later cry wolf.
-
-    Args:
-        reference: A :class:`Reference`.
     """
 
     def __init__(self, reference):
@@ -203,15 +180,7 @@ class Monitor:
         self._distances = None
 
     def add(self, images, probabilities):
-        """Count what came in; each window that this completes is judged.
-
-        Args:
-            images: uint8 of shape (N, 28, 28), 0 = paper to 255 = ink.
-            probabilities: What the model answered, shape (N, num_classes).
-
-        Raises:
-            ValueError: A shape or a type is wrong; nothing was counted.
-        """
+        """Count what came in, as :func:`measure` takes it; each window that this completes is judged."""
         values = measure(images, probabilities)
         with self._lock:
             while values.size:
@@ -225,14 +194,11 @@ class Monitor:
                     self._seen = 0
 
     def status(self):
-        """Tell the last verdict, and how far the window under way is.
+        """The last verdict, and how far the window under way is, as a dictionary for JSON.
 
-        Returns:
-            A dictionary that JSON can hold: ``state`` is ``"collecting"`` while no window is complete, then
-            ``"drift"`` if in the last complete window any signal's value exceeds its threshold, else
-            ``"steady"``; ``seen`` counts the images of the window under way, ``window`` is how many it
-            needs, ``windows`` counts the verdicts; ``signals`` lists ``{"name", "value", "threshold"}`` of
-            the last verdict, and is empty while there is none.
+        ``state`` is "collecting" while no window is complete, then "drift" if in the last complete window any
+        signal's value exceeds its threshold, else "steady". ``seen`` counts the images of the window under
+        way, of ``window``; ``windows`` counts the verdicts; ``signals`` is empty while there is none.
         """
         with self._lock:
             seen, windows, distances = self._seen, self._windows, self._distances
@@ -249,15 +215,6 @@ class Monitor:
             "windows": windows,
             "signals": signals,
         }
-
-
-def _moments():
-    """The matrix that turns flat images into sums of ink, ink times x, y, xx, yy and xy; 0 is the middle."""
-    y, x = np.mgrid[:_SIDE, :_SIDE].astype(np.float32) - (_SIDE - 1) / 2
-    return np.stack([np.ones_like(x), x, y, x * x, y * y, x * y]).reshape(6, -1)
-
-
-_MOMENTS = _moments()
 
 
 def _draw_windows(count, window, rng):
@@ -287,9 +244,9 @@ def _distance(reference, windows):
 
 def _checked(images, probabilities):
     images, probabilities = np.asarray(images), np.asarray(probabilities)
-    if images.ndim != 3 or images.shape[1:] != (_SIDE, _SIDE) or images.dtype != np.uint8:
+    if images.ndim != 3 or images.shape[1:] != IMAGE_SHAPE or images.dtype != np.uint8:
         raise ValueError(
-            f"images: expected uint8 of shape (N, {_SIDE}, {_SIDE}), "
+            f"images: expected uint8 of shape {('N', *IMAGE_SHAPE)}, "
             f"received {images.dtype} of shape {images.shape}"
         )
     if probabilities.ndim != 2 or len(probabilities) != len(images) or probabilities.shape[1] == 0:

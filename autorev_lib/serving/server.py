@@ -4,6 +4,7 @@ import contextlib
 import gc
 import ipaddress
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -16,7 +17,6 @@ import structlog
 import uvicorn
 
 from autorev_lib.errors import AutorevError
-from autorev_lib.serving import logs, versions
 from autorev_lib.serving.app import create_app
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -28,12 +28,12 @@ _SWITCH_SECONDS = 0.0005  # threads that record or load must not keep an answer 
 
 
 def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, stop_at_end_of=None):
-    """Serve a folder of models until SIGTERM or Ctrl+C; requests that were taken are answered before it ends.
+    """Serve the model in a folder until SIGTERM or Ctrl+C; requests that were taken are still answered.
 
     Args:
-        models: The folder of models.
+        models: The folder of models; there must be just one in it.
         host: The address to listen on. Only this machine can reach the default.
-        port: The port to listen on; 0 for any free one.
+        port: 0 for any free one.
         allowed_hosts: More names by which the server may be addressed and whose pages may use it, as behind a
             proxy; ``*`` in them matches anything.
         on_ready: Called with the URL once requests are answered.
@@ -42,21 +42,15 @@ def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, st
     Raises:
         AutorevError: No model can be served from there, or the port cannot be listened on.
     """
-    logs.configure()
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    is_local = is_loopback(host)
-    hosts = (*_LOOPBACK_NAMES, *allowed_hosts) if is_local or allowed_hosts else None
-    app = create_app(models, hosts=hosts, origins=allowed_hosts)
-    _check_models(app.state.service.registry)
+    _configure()
+    app = create_app(models, **_names(host, allowed_hosts))
+    _check_model(app.state.watcher)
     listener = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{listener.getsockname()[1]}"
-    if not is_local:
-        structlog.get_logger().warning(
-            "open to the network",
-            host=host,
-            reason="anyone who reaches it can use it: no login, no encryption",
-        )
+    if not is_loopback(host):
+        reason = "anyone who reaches it can use it: no login, no encryption"
+        structlog.get_logger().warning("open to the network", host=host, reason=reason)
     config = uvicorn.Config(
         app,
         access_log=False,
@@ -76,15 +70,11 @@ def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, st
 
 
 def is_loopback(host):
-    """Whether only this machine can reach an address.
-
-    Args:
-        host: A name or an IP address.
-    """
+    """Whether only this machine can reach an address, a name or a number."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host.lower() == "localhost"
 
 
 class RunningServer:
@@ -119,16 +109,8 @@ class RunningServer:
 def start(models, port=0, allowed_hosts=()):
     """Start a server in the background and wait until it answers.
 
-    Args:
-        models: The folder of models.
-        port: The port to listen on; 0 for any free one.
-        allowed_hosts: As for :func:`run`.
-
-    Returns:
-        A :class:`RunningServer`.
-
-    Raises:
-        AutorevError: It did not start; the text says why.
+    The arguments are those of :func:`run`. Returns a :class:`RunningServer`; raises AutorevError, which says
+    why, if the server did not start.
     """
     settings = json.dumps({"models": os.fspath(models), "port": port, "allowed_hosts": list(allowed_hosts)})
     root = str(Path(__file__).parents[2])
@@ -162,11 +144,7 @@ def start(models, port=0, allowed_hosts=()):
 
 
 def run_as_child(settings):
-    """Be the process that :func:`start` waits for; ends when standard input does.
-
-    Args:
-        settings: Arguments of :func:`run`, as JSON.
-    """
+    """Be the process that :func:`start` waits for, with arguments of :func:`run` as JSON."""
     try:
         run(**json.loads(settings), on_ready=lambda url: _tell(url=url), stop_at_end_of=sys.stdin.buffer)
     except AutorevError as error:
@@ -193,20 +171,47 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _check_models(registry):
-    registry.refresh()
-    if registry.names():
-        return
-    reasons = [
-        f"{name} version {number}: {reason}"
-        for name in versions.names(registry.folder)
-        for number, reason in registry.refused(name).items()
+def _names(host, allowed_hosts):
+    """By which names the server may be addressed, None for any, and whose pages may use it."""
+    is_known = is_loopback(host) or allowed_hosts
+    return {"hosts": (*_LOOPBACK_NAMES, host, *allowed_hosts) if is_known else None, "origins": allowed_hosts}
+
+
+def _configure():
+    """Set what belongs to the process: its logs, those of the libraries too, are JSON lines on standard error.
+
+    They go through Python's logging, which does not let a broken pipe or a full disk disturb who logs.
+    """
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    processors, formatter = structlog.processors, structlog.stdlib.ProcessorFormatter
+    shared = [
+        structlog.stdlib.add_log_level,
+        processors.TimeStamper(fmt="iso", utc=True),
+        processors.format_exc_info,
     ]
-    raise AutorevError(
-        f"models: expected a folder with a model that can be served, received {registry.folder}: "
-        + ("; ".join(reasons) or "there is no version of a model in it"),
-        "publish a model with autorev publish",
+    to_json = [formatter.remove_processors_meta, processors.JSONRenderer()]
+    structlog.configure(
+        processors=[*shared, formatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
     )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter(foreign_pre_chain=shared, processors=to_json))
+    logging.raiseExceptions = False
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("autorev_lib").setLevel(logging.INFO)
+
+
+def _check_model(watcher):
+    watcher.refresh()
+    if watcher.current is None:
+        refused = watcher.refused
+        reasons = [f"version {number}: {error.problem}" for number, error in refused.items()]
+        raise AutorevError(
+            f"models: expected a folder with a model that can be served, received {watcher.folder}: "
+            + ("; ".join(reasons) or "there is no version of a model in it"),
+            refused[max(refused)].cure if refused else "publish a model with autorev publish",
+        )
 
 
 def _listen(host, port):

@@ -1,16 +1,16 @@
-"""The folder of models: numbered versions on disk, which the server watches.
+"""The folder of a served model: numbered versions on disk, of which the server takes the newest valid one.
 
 ::
 
     models/
-      digits/             a model's name
+      digits/             the model's name
         1/                version 1
         2/                version 2, which is served: the highest number
         3.withdrawn/      was rolled back: kept, not served
 
 A version comes into being by one rename, when all of it is on the disk, and never changes after that.
-``model.json`` in it names the others, their SHA-256, and what the model must answer to its golden inputs; a
-version that does not hold to that is not served.
+``model.json`` in it names the other files with their SHA-256, and what the model must answer to its golden
+inputs; a version that does not hold to that is not served. The layout is TensorFlow Serving's.
 """
 
 import contextlib
@@ -23,10 +23,12 @@ import secrets
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
+from pydantic import BaseModel, Field, ValidationError
 
+from autorev_lib.data import IMAGE_SHAPE
 from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
 
@@ -36,12 +38,10 @@ GOLDEN = "golden.npz"
 REFERENCE = "reference.npz"
 SOURCE = "model.keras"
 
-_FORMAT = 1
+_FORMAT = 2
 _WITHDRAWN = ".withdrawn"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _FOLDER = re.compile(rf"([1-9][0-9]{{0,8}})({re.escape(_WITHDRAWN)})?")
-_MAX_MANIFEST_BYTES = 1 << 20
-_MAX_FILE_BYTES = 1 << 30
 
 
 class VersionError(AutorevError):
@@ -54,7 +54,6 @@ class Version(NamedTuple):
     number: int
     withdrawn: bool
     path: Path
-    """Its folder."""
 
 
 class LoadedVersion(NamedTuple):
@@ -64,75 +63,63 @@ class LoadedVersion(NamedTuple):
     number: int
     path: Path
     model: LiteRTModel
+    """From float32 of shape (N, 28, 28), raw pixels 0 to 255, to probabilities of shape (N, num_classes)."""
     labels: tuple[str, ...]
     """Names of the classes, in the order of the outputs."""
     created: str
-    """When it was added: ISO 8601, UTC."""
+    """ISO 8601, UTC."""
     notes: dict
     """What its maker wrote down about it, such as its test accuracy."""
 
 
-def names(models):
-    """Names of the models in a folder, sorted.
+class _Manifest(BaseModel):
+    format: int
+    created: str
+    labels: tuple[str, ...]
+    tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    notes: dict[str, Any]
+    sha256: dict[Literal[MODEL, GOLDEN, REFERENCE, SOURCE], str]  # no other file is read, whatever it says
 
-    Args:
-        models: The folder of models.
+
+def names(models):
+    """Names of the models in a folder, sorted: of those folders in it that hold a version.
 
     Raises:
         VersionError: It is no folder that can be read.
     """
-    try:
-        found = [entry.name for entry in os.scandir(models) if entry.is_dir() and _NAME.fullmatch(entry.name)]
-    except OSError as error:
-        raise VersionError(
-            f"models: expected a folder of models, received {models}: {error.strerror}",
-            "give the folder that `autorev publish` wrote to",
-        ) from error
-    return sorted(found)
+    found = [name for name in _folders(models, "models") if _NAME.fullmatch(name)]
+    return sorted(name for name in found if history(models, name))
 
 
 def only_name(models):
-    """The name of the model in a folder that holds just one.
-
-    Args:
-        models: The folder of models.
-
-    Raises:
-        VersionError: There are more, or there is none.
-    """
+    """The name of the model in a folder that holds just one. Raises :class:`VersionError` otherwise."""
     found = names(models)
     if len(found) != 1:
-        received = ", ".join(found) or "none"
-        raise VersionError(f"models: expected one model in {models}, received {received}", "name the model")
+        raise VersionError(
+            f"models: expected one model in {models}, received {', '.join(found) or 'none'}",
+            "name the model; to serve several, give each a folder and a server of its own",
+        )
     return found[0]
 
 
 def history(models, name):
-    """All versions of a model, withdrawn ones too, oldest first; empty if there is no such model.
+    """All versions of a model, withdrawn ones too, as a list of :class:`Version`, oldest first.
 
-    Args:
-        models: The folder of models.
-        name: The model's name.
-
-    Returns:
-        A list of :class:`Version`.
+    Raises:
+        VersionError: The folder of the model is there but cannot be read: that is not "no versions".
     """
     folder = Path(models, _checked_name(name))
     try:
-        entries = [entry.name for entry in os.scandir(folder) if entry.is_dir()]
-    except OSError:
-        return []
-    found = [match for entry in entries if (match := _FOLDER.fullmatch(entry))]
+        found = [match for entry in _folders(folder, name) if (match := _FOLDER.fullmatch(entry))]
+    except VersionError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return []
+        raise
     return sorted(Version(int(match[1]), match[2] is not None, folder / match[0]) for match in found)
 
 
 def served(models, name):
-    """Numbers of the versions that are not withdrawn, oldest first; the server takes the last valid one.
-
-    Args:
-        models: The folder of models.
-        name: The model's name.
-    """
+    """Numbers of the versions that are not withdrawn, oldest first; the server takes the last valid one."""
     return [version.number for version in history(models, name) if not version.withdrawn]
 
 
@@ -155,52 +142,44 @@ def add(
 
     Args:
         models: The folder of models; made if it is missing.
-        name: The model's name: letters, digits, ``_``, ``.`` and ``-``.
-        model: Path of the ``.tflite`` file. It is copied, like the other files.
-        golden_inputs: Inputs to try the model with before it is served, floats of shape (N, *input_shape).
-        golden_outputs: What the model must answer to them, floats of shape (N, *output_shape): the outputs
-            of the Keras model it was made from.
+        name: Letters, digits, ``_``, ``.`` and ``-``.
+        model: Path of a ``.tflite`` file that takes raw pixels and gives probabilities. Files are copied.
+        golden_inputs: Images to try it with before it is served, shape (N, 28, 28), 0 to 255.
+        golden_outputs: The probabilities that it must answer, shape (N, num_classes).
         labels: Names of the classes, in the order of the outputs.
         tolerance: How far an output may be from its golden output.
-        reference: Path of the monitor's reference (``.npz``), if there is one.
-        source: Path of the ``.keras`` file that the model was made from, for retraining, if there is one.
-        notes: What else to remember of it, a dictionary of things that JSON knows.
+        reference: Path of the monitor's reference (``.npz``), or None.
+        source: Path of the ``.keras`` file that it was made from, for retraining, or None.
+        notes: What else to remember of it, a dictionary for JSON.
 
     Returns:
         The number of the version. Numbers of withdrawn versions are not used again.
 
     Raises:
-        VersionError: The model does not answer as it must, or has other shapes or labels than the version
-            that is served; or a file cannot be read or written. Nothing was published.
+        VersionError: The model does not answer as it must, or has other labels than the version that is
+            served; or a file cannot be read or written. Nothing was published.
     """
     folder = Path(models, _checked_name(name))
     temporary = folder / f".{secrets.token_hex(4)}.adding"
-    files = {MODEL: model, REFERENCE: reference, SOURCE: source}
     try:
         temporary.mkdir(parents=True)
-        for target, path in files.items():
+        for target, path in ((MODEL, model), (REFERENCE, reference), (SOURCE, source)):
             if path is not None:
                 _write(temporary / target, Path(path).read_bytes())
         golden = io.BytesIO()
-        np.savez_compressed(
-            golden,
-            inputs=np.asarray(golden_inputs, np.float32),
-            outputs=np.asarray(golden_outputs, np.float32),
-        )
+        arrays = np.asarray(golden_inputs, np.float32), np.asarray(golden_outputs, np.float32)
+        np.savez_compressed(golden, inputs=arrays[0], outputs=arrays[1])
         _write(temporary / GOLDEN, golden.getvalue())
-        litert = _litert((temporary / MODEL).read_bytes())
         manifest = {
             "format": _FORMAT,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "input_shape": litert.input_shape,
-            "output_shape": litert.output_shape,
             "labels": [str(label) for label in labels],
             "tolerance": tolerance,
             "notes": notes or {},
             "sha256": {path.name: _digest(path.read_bytes()) for path in sorted(temporary.iterdir())},
         }
         _write(temporary / MANIFEST, f"{json.dumps(manifest, indent=1)}\n".encode())
-        load(temporary, name, like=_newest_valid(models, name))
+        load(temporary, name, like=newest(models, name))
         return _appear(temporary, models, name)
     except OSError as error:
         raise VersionError(
@@ -215,113 +194,100 @@ def withdraw(models, name):
 
     To take it back, rename its folder from ``N.withdrawn`` to ``N``.
 
-    Args:
-        models: The folder of models.
-        name: The model's name.
-
     Returns:
         ``(withdrawn, now)``: the number that was withdrawn, and the number that is served instead.
 
     Raises:
         VersionError: There is no older version that can be served, or the folder cannot be written.
     """
-    valid = (version for version in reversed(history(models, name)) if _is_valid(version, name))
-    newest, before = next(valid, None), next(valid, None)
-    if newest is None:
+    valid = _valid(models, name)
+    last, before = next(valid, None), next(valid, None)
+    if last is None:
         raise VersionError(f"no version of {name} in {models} can be served", "publish one first")
     if before is None:
         raise VersionError(
-            f"version {newest.number} of {name} is the only one that can be served, so it stays",
+            f"version {last.number} of {name} is the only one that can be served, so it stays",
             "publish a better version instead",
         )
     try:
-        newest.path.rename(newest.path.with_name(f"{newest.number}{_WITHDRAWN}"))
+        last.path.rename(last.path.with_name(f"{last.number}{_WITHDRAWN}"))
+        _sync(last.path.parent)
     except OSError as error:
         raise VersionError(
-            f"version {newest.number} of {name} not withdrawn: {error}", "see who may write to the folder"
+            f"version {last.number} of {name} not withdrawn: {error}", "see who may write to the folder"
         ) from error
-    _sync(newest.path.parent)
-    return newest.number, before.number
+    return last.number, before.number
+
+
+def newest(models, name):
+    """The version that a server would take, as a :class:`LoadedVersion`; None if there is none."""
+    return next(_valid(models, name), None)
 
 
 def load(path, name, like=None):
-    """Check a version and make it ready to answer.
-
-    Args:
-        path: Its folder.
-        name: The model's name.
-        like: A :class:`LoadedVersion` whose shapes and labels it must have, or None.
-
-    Returns:
-        A :class:`LoadedVersion`.
+    """Check the version in a folder and make it ready to answer, as a :class:`LoadedVersion`.
 
     Raises:
-        VersionError: A file is missing or is not what ``model.json`` says; a shape or a label differs from
-            ``like``; or the model does not give its golden outputs.
+        VersionError: A file is missing or is not what ``model.json`` says; the model takes other images, or
+            has other labels than the version ``like``; or it does not give its golden outputs.
     """
     path = Path(path)
     try:
-        manifest = _manifest(path)
-        contents = {file: _verified(path / file, digest) for file, digest in manifest["sha256"].items()}
-        model = _litert(contents[MODEL])
-        promised = tuple(manifest["input_shape"]), tuple(manifest["output_shape"])
-        labels = tuple(manifest["labels"])
-        if promised != (received := (model.input_shape, model.output_shape)):
-            raise _invalid(f"{MODEL}: expected input and output of shape {promised}, received {received}")
-        if (len(labels),) != model.output_shape:
+        manifest = _read_manifest(path)
+        contents = {file: _verified(path / file, digest) for file, digest in manifest.sha256.items()}
+        model = LiteRTModel(contents[MODEL])
+        labels = manifest.labels
+        if model.input_shape != IMAGE_SHAPE:
+            raise _invalid(f"{MODEL}: expected input of shape {IMAGE_SHAPE}, received {model.input_shape}")
+        if model.output_shape != (len(labels),):
             raise _invalid(
                 f"labels: expected one for each output, {model.output_shape}, received {len(labels)}"
             )
-        _check_alike(model, labels, like)
-        _check_golden(model, contents[GOLDEN], float(manifest["tolerance"]))
-        match = _FOLDER.fullmatch(path.name)
-        return LoadedVersion(
-            name=name,
-            number=int(match[1]) if match else 0,
-            path=path,
-            model=model,
-            labels=labels,
-            created=str(manifest["created"]),
-            notes=dict(manifest["notes"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _invalid(
-            f"{MANIFEST}: expected a description of format {_FORMAT}, received: {error!r}"
-        ) from error
+        if like and labels != like.labels:
+            raise _invalid(f"labels: expected {like.labels} as in version {like.number}, received {labels}")
+        _check_golden(model, contents[GOLDEN], manifest.tolerance)
+    except VersionError:
+        raise
     except OSError as error:
         raise _invalid(f"{Path(error.filename or path).name}: {error.strerror or error}") from error
+    except Exception as error:  # whatever the content of these files leads LiteRT and NumPy to
+        raise _invalid(f"{MODEL} or {GOLDEN}: {error}") from error
+    match = _FOLDER.fullmatch(path.name)
+    number = int(match[1]) if match else 0  # it is being added
+    return LoadedVersion(name, number, path, model, labels, manifest.created, manifest.notes)
 
 
-def _newest_valid(models, name):
+def _folders(path, what):
+    try:
+        return [entry.name for entry in os.scandir(path) if entry.is_dir()]
+    except OSError as error:
+        raise VersionError(
+            f"{what}: expected a folder that can be read, received {path}: {error.strerror}",
+            "give the folder that `autorev publish` wrote to, and see who may read it",
+        ) from error
+
+
+def _valid(models, name):
+    """The versions that can be served, loaded one by one, newest first."""
     for version in reversed(history(models, name)):
         if not version.withdrawn:
-            with contextlib.suppress(VersionError):
-                return load(version.path, name)
-    return None
-
-
-def _is_valid(version, name):
-    if version.withdrawn:
-        return False
-    try:
-        load(version.path, name)
-    except VersionError:
-        return False
-    return True
+            with contextlib.suppress(VersionError):  # the server passes it over, too
+                yield load(version.path, name)
 
 
 def _appear(temporary, models, name):
+    number = max((version.number for version in history(models, name)), default=0) + 1
     while True:
-        number = max((version.number for version in history(models, name)), default=0) + 1
         target = temporary.with_name(str(number))
         try:
             temporary.rename(target)
         except OSError:
-            if target.exists():  # somebody else was faster
-                continue
-            raise
-        _sync(target.parent)
-        return number
+            if not target.exists():
+                raise
+            number += 1  # somebody was faster, or a stray file has this name
+        else:
+            _sync(target.parent)
+            return number
 
 
 def _checked_name(name):
@@ -333,54 +299,33 @@ def _checked_name(name):
     return name
 
 
-def _manifest(path):
-    manifest = json.loads(_read(path / MANIFEST, _MAX_MANIFEST_BYTES))
-    if manifest["format"] != _FORMAT:
-        raise _invalid(f"{MANIFEST}: expected format {_FORMAT}, received {manifest['format']!r}")
-    missing = {MODEL, GOLDEN} - manifest["sha256"].keys()
-    if missing:
+def _read_manifest(path):
+    try:
+        manifest = _Manifest.model_validate_json((path / MANIFEST).read_bytes())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
         raise _invalid(
-            f"{MANIFEST}: expected the SHA-256 of {MODEL} and {GOLDEN}, received none of {missing}"
+            f"{MANIFEST}: expected a description of format {_FORMAT}, received at {where}: {first['msg']}"
+        ) from error
+    if manifest.format == 1:
+        raise VersionError(
+            f"{MANIFEST}: format 1 is of the first edition, whose models took pixels scaled to 0 to 1",
+            f"publish it again: autorev publish {path.parents[1]} {path / SOURCE} --name {path.parent.name}",
         )
-    unknown = manifest["sha256"].keys() - {MODEL, GOLDEN, REFERENCE, SOURCE}
-    if unknown:
-        raise _invalid(f"{MANIFEST}: expected no other files, received {sorted(unknown)}")
+    if manifest.format != _FORMAT:
+        raise _invalid(f"{MANIFEST}: expected format {_FORMAT}, received {manifest.format}")
+    missing = {MODEL, GOLDEN} - manifest.sha256.keys()
+    if missing:
+        raise _invalid(f"{MANIFEST}: expected the SHA-256 of {MODEL} and {GOLDEN}, not of {missing}")
     return manifest
 
 
 def _verified(path, digest):
-    content = _read(path, _MAX_FILE_BYTES)
+    content = path.read_bytes()
     if _digest(content) != digest:
-        raise _invalid(
-            f"{path.name}: expected SHA-256 {digest[:12]}…, received {_digest(content)[:12]}…; "
-            "it was changed or damaged"
-        )
+        raise _invalid(f"{path.name}: expected SHA-256 {digest[:12]}…, received {_digest(content)[:12]}…")
     return content
-
-
-def _read(path, limit):
-    with open(path, "rb") as stream:
-        content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise _invalid(f"{path.name}: expected at most {limit} bytes, received more")
-    return content
-
-
-def _litert(content):
-    try:
-        return LiteRTModel(content)
-    except ValueError as error:
-        raise _invalid(f"{MODEL}: {error}") from error
-
-
-def _check_alike(model, labels, like):
-    if like is None:
-        return
-    expected = like.model.input_shape, like.model.output_shape, like.labels
-    received = model.input_shape, model.output_shape, labels
-    for what, one, other in zip(("input shape", "output shape", "labels"), expected, received, strict=True):
-        if one != other:
-            raise _invalid(f"{what}: expected {one} as in version {like.number}, received {other}")
 
 
 def _check_golden(model, content, tolerance):
@@ -394,6 +339,8 @@ def _check_golden(model, content, tolerance):
         raise _invalid(
             f"golden outputs: expected a difference of at most {tolerance:g}, received {difference:.3g}"
         )
+    if received.min() < 0 or not np.allclose(received.sum(axis=1), 1, atol=0.05):  # int8 rounds each output
+        raise _invalid("golden outputs: expected probabilities, received others: is there a Softmax?")
 
 
 def _invalid(problem):
