@@ -23,7 +23,7 @@ class LiteRTModel:
         model: Path of a ``.tflite`` file, or its content as bytes.
 
     Attributes:
-        input_shape: Shape of one example, such as ``(28, 28, 1)``.
+        input_shape: Shape of one example, such as ``(28, 28)``.
         output_shape: Shape of the output for one example, such as ``(10,)``.
 
     Raises:
@@ -45,18 +45,18 @@ class LiteRTModel:
         """Compute the outputs for a batch of examples.
 
         Args:
-            x: Floats of shape (N, *input_shape), N at least 1.
+            x: Numbers of shape (N, *input_shape), N at least 1.
 
         Returns:
             float32 of shape (N, *output_shape).
 
         Raises:
-            TypeError: ``x`` does not hold floats.
+            TypeError: ``x`` does not hold numbers.
             ValueError: ``x`` has another shape.
         """
         x = np.asarray(x)
-        if x.dtype.kind != "f":
-            raise TypeError(f"x: expected floats such as float32, received dtype {x.dtype}")
+        if x.dtype.kind not in "fiu":
+            raise TypeError(f"x: expected numbers, received dtype {x.dtype}")
         if x.shape[1:] != self.input_shape or x.ndim == 0 or len(x) == 0:
             expected = ", ".join(map(str, ("N", *self.input_shape)))
             raise ValueError(f"x: expected shape ({expected}) with N at least 1, received {x.shape}")

@@ -4,7 +4,6 @@ The champion is the version that is served; the challenger wants its place. Two 
 was trained on decide between them: every second correction, and clean images.
 """
 
-import contextlib
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -50,51 +49,35 @@ class Evidence(NamedTuple):
     """On clean images that neither was trained on."""
 
 
-def prepare(images):
-    """Turn images as they are kept into what the network takes.
-
-    Args:
-        images: uint8 of shape (N, 28, 28), 0 = paper to 255 = ink.
-
-    Returns:
-        float32 of shape (N, 28, 28, 1), 0 to 1.
-    """
-    return np.asarray(images)[..., None].astype("float32") / 255
-
-
 def split(corrections):
-    """Part corrections into those to learn from and those to compare with.
+    """Part all corrections of a model into those to learn from and those to compare with.
 
     It is every second one in the order in which they came, so more corrections change nothing for those that
     are there: what is kept apart once is never trained on, in no later round either.
 
-    Args:
-        corrections: A :class:`~autorev_lib.serving.feedback.Corrections`, all of a model.
-
     Returns:
-        Two of them: for training, and held out.
+        Two :class:`~autorev_lib.serving.feedback.Corrections`: for training, and held out.
     """
     kind = type(corrections)
     return kind(*(array[::2] for array in corrections)), kind(*(array[1::2] for array in corrections))
 
 
-def mix(x_new, y_new, x_train, y_train, size=24_000, share_new=0.1, seed=0):
+def mix(new_images, new_labels, images, labels, size=24_000, share_new=0.1, seed=0):
     """Mix a few new examples with many old ones, so that a network learns those without forgetting these.
 
     Each new example is repeated, every time turned, moved and scaled a little; the old ones are drawn at
     random and left as they are.
 
     Args:
-        x_new: Corrected images, floats of shape (N, 28, 28, 1) in 0 to 1, N at least 1.
-        y_new: Their labels, integers of shape (N,).
-        x_train: What the network was trained on, likewise, of shape (M, 28, 28, 1).
-        y_train: Its labels, integers of shape (M,).
+        new_images: Corrected images, shape (N, 28, 28), 0 to 255, N at least 1.
+        new_labels: Their classes, integers of shape (N,).
+        images: What the network was trained on, likewise, shape (M, 28, 28).
+        labels: Its classes, integers of shape (M,).
         size: Number of examples in the mixture.
         share_new: The share of new ones among them, between 0 and 1.
-        seed: Of the drawing, a whole number.
 
     Returns:
-        ``(x, y)``, shuffled: float32 of shape (size, 28, 28, 1) and int64 of shape (size,).
+        ``(x, y)``, shuffled: float32 of shape (size, 28, 28), 0 to 255, and int64 of shape (size,).
 
     Raises:
         ValueError: There is no new example, or a number of images and of labels differ.
@@ -103,51 +86,44 @@ def mix(x_new, y_new, x_train, y_train, size=24_000, share_new=0.1, seed=0):
         Replay against forgetting: A. Robins, "Catastrophic Forgetting, Rehearsal and Pseudorehearsal",
         Connection Science 7(2), 1995.
     """
-    for name, x, y in (("y_new", x_new, y_new), ("y_train", x_train, y_train)):
+    for name, x, y in (("new_labels", new_images, new_labels), ("labels", images, labels)):
         if len(x) == 0 or np.shape(y) != (len(x),):
             raise ValueError(f"{name}: expected a label for each of {len(x)} images, received {np.shape(y)}")
     rng = np.random.default_rng(seed)
     count_new = round(size * share_new)
-    new = np.resize(rng.permutation(len(x_new)), count_new)
-    old = rng.choice(len(x_train), size - count_new, replace=size - count_new > len(x_train))
-    x = np.concatenate([_varied(x_new[new], seed), x_train[old]])
-    y = np.concatenate([y_new[new], y_train[old]]).astype(np.int64)
+    new = np.resize(rng.permutation(len(new_images)), count_new)
+    old = rng.choice(len(images), size - count_new, replace=size - count_new > len(images))
+    x = np.concatenate([_varied(new_images[new], seed), images[old].astype("float32")])
+    y = np.concatenate([new_labels[new], labels[old]]).astype(np.int64)
     order = rng.permutation(size)
     return x[order], y[order]
 
 
-def retrain(champion, x_new, y_new, x_train, y_train, seed=0):
+def retrain(champion, new_images, new_labels, images, labels, seed=0):
     """Train a copy of the champion on corrections, mixed with what it was trained on, and meet half-way.
 
     The weights of the challenger are the mean of the champion's and of the trained copy's: it keeps most of
     what the copy learned, and forgets much less of what the champion knew. Notebook 05 shows each step.
 
     Args:
-        champion: A Keras model from floats of shape (N, 28, 28, 1) in 0 to 1 to logits; it stays as it is.
-        x_new: Corrected images; this and the rest as :func:`mix` takes them.
-        y_new: Their labels.
-        x_train: What the champion was trained on.
-        y_train: Its labels.
-        seed: Of everything random, a whole number.
+        champion: A Keras model from shape (N, 28, 28), 0 to 255, to probabilities; it stays as it is.
+        new_images: Corrected images; this and the rest as :func:`mix` takes them.
 
     Returns:
         The challenger, a Keras model like the champion.
-
-    Raises:
-        ValueError: As :func:`mix` says.
 
     Source:
         The mean of the weights: M. Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022,
         arXiv:2109.01903.
     """
     set_seed(seed)
-    x, y = mix(x_new, y_new, x_train, y_train, seed=seed)
+    x, y = mix(new_images, new_labels, images, labels, seed=seed)
     challenger = keras.models.clone_model(champion)
     challenger.set_weights(champion.get_weights())
     batch_size = 128
     challenger.compile(
         keras.optimizers.Adam(OneCycle(0.001, num_steps=-(-len(x) // batch_size))),
-        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        keras.losses.SparseCategoricalCrossentropy(),
     )
     challenger.fit(x, y, batch_size=batch_size, verbose=0)
     both = zip(champion.get_weights(), challenger.get_weights(), strict=True)
@@ -155,18 +131,19 @@ def retrain(champion, x_new, y_new, x_train, y_train, seed=0):
     return challenger
 
 
-def compare(champion, challenger, x, labels):
+def compare(champion, challenger, images, labels):
     """Let two models read the same images, and test whether one is better.
 
     Args:
-        champion: A Keras model whose outputs are logits or probabilities.
+        champion: A Keras model from shape (N, 28, 28), 0 to 255, to probabilities.
         challenger: Another one.
-        x: Images that neither was trained on, as the models take them.
+        images: Images that neither was trained on, shape (N, 28, 28).
         labels: Their classes, integers of shape (N,).
 
     Returns:
         A :class:`~autorev_lib.evaluation.PairedTest`; the champion is the first.
     """
+    x = images.astype("float32")
     predictions = (
         model.predict(x, batch_size=500, verbose=0).argmax(axis=1) for model in (champion, challenger)
     )
@@ -181,12 +158,6 @@ def judge(evidence):
 
     Corrections alone could not decide: people correct mistakes, so the champion is wrong on most of them by
     choice, and there a network that merely errs elsewhere would look better. Clean images keep it honest.
-
-    Args:
-        evidence: An :class:`Evidence`.
-
-    Returns:
-        A :class:`Judgement`.
     """
     on_corrections, on_clean = evidence
     if _is_worse(on_clean) or on_clean.first_accuracy - on_clean.second_accuracy > MARGIN:
@@ -200,61 +171,58 @@ def judge(evidence):
     return Judgement(False, "what difference there is may be chance")
 
 
-def publish(models, name, model, images, labels):
-    """Make a model ready to be served, and add it to a folder of models as the next version.
+def publish(models, name, network, images, labels):
+    """Make a network ready to be served, and add it to a folder of models as the next version.
 
-    A softmax is put behind it, it is converted to int8, its answers to a few images are recorded, the
-    monitor's reference is built with what will be served, and the Keras model is kept for retraining.
+    It is converted to int8, its answers to a few images are recorded, the monitor's reference is built with
+    what will be served, and the Keras model is kept for retraining.
 
     Args:
         models: The folder of models; made if it is missing.
         name: The model's name.
-        model: A Keras model from floats of shape (N, 28, 28, 1) in 0 to 1 to logits.
+        network: A Keras model from shape (N, 28, 28), 0 to 255, to probabilities;
+            :func:`.export.add_missing_layers` makes one of a network that takes or gives something else.
         images: Clean images that it was not trained on, uint8 of shape (N, 28, 28), N at least 1,000, in the
             order in which they were collected: see :meth:`~autorev_lib.serving.monitor.Reference.build`.
         labels: Their classes, integers of shape (N,).
 
     Returns:
-        The number of the version.
+        The version, a :class:`~autorev_lib.serving.versions.LoadedVersion`. Its notes hold
+        ``"clean_accuracy"``, the share of the images that it reads correctly.
 
     Raises:
-        AutorevError: The model gives probabilities, or int8 does not do it justice, or Keras runs on another
-            backend than TensorFlow, whose converter this needs.
+        AutorevError: int8 does not do the network justice, or Keras runs on another backend than TensorFlow,
+            whose converter this needs.
         VersionError: It cannot be added.
     """
     if (backend := keras.backend.backend()) != "tensorflow":
         raise AutorevError(
             f"publishing needs Keras on TensorFlow, it runs on {backend}", "unset KERAS_BACKEND"
         )
-    x = prepare(images)
-    logits = model.predict(x, batch_size=500, verbose=0)
-    if np.all(logits >= 0) and np.allclose(logits.sum(axis=1), 1, atol=1e-3):
-        raise AutorevError(
-            "model: expected logits, received probabilities", "leave the softmax out of the model"
-        )
-    served = keras.Sequential([model, keras.layers.Softmax()])
+    x = images.astype("float32")
+    expected = network.predict(x, batch_size=500, verbose=0).argmax(axis=1)
     with tempfile.TemporaryDirectory() as folder:
         litert, reference, source = (
             Path(folder, file) for file in (versions.MODEL, versions.REFERENCE, versions.SOURCE)
         )
-        export.to_litert_int8(served, litert, x[:_REPRESENTATIVE])
+        export.to_litert_int8(network, litert, x[:_REPRESENTATIVE])
         probabilities = LiteRTModel(litert).predict(x)
-        agreement = evaluation.accuracy(logits.argmax(axis=1), probabilities.argmax(axis=1))
+        agreement = evaluation.accuracy(expected, probabilities.argmax(axis=1))
         if agreement < _MIN_AGREEMENT:
             raise AutorevError(
-                f"model: as int8 it agrees with itself on {agreement:.1%} of the images only, "
+                f"network: as int8 it agrees with itself on {agreement:.1%} of the images only, "
                 f"expected {_MIN_AGREEMENT:.0%}",
                 "look for weights or activations that are far larger than the others",
             )
         Reference.build(images, probabilities).save(reference)
-        model.save(source)
+        network.save(source)
         return versions.add(
             models,
             name,
             litert,
             x[:_GOLDEN],
             probabilities[:_GOLDEN],
-            [str(label) for label in range(logits.shape[1])],
+            [str(label) for label in range(probabilities.shape[1])],
             tolerance=_GOLDEN_TOLERANCE,
             reference=reference,
             source=source,
@@ -264,11 +232,6 @@ def publish(models, name, model, images, labels):
 
 def learn(models, name, seed=0):
     """Retrain the champion of a folder of models on the corrections that people left there.
-
-    Args:
-        models: The folder of models.
-        name: The model's name.
-        seed: Of everything random, a whole number.
 
     Returns:
         The challenger, a Keras model.
@@ -285,17 +248,12 @@ def learn(models, name, seed=0):
             "serve the model, draw, and correct its mistakes",
         )
     (images, labels), _ = data.load_mnist()
-    replay = prepare(images[:-HELD_OUT]), labels[:-HELD_OUT]
-    return retrain(champion, prepare(training.images), training.labels, *replay, seed)
+    replay = images[:-HELD_OUT], labels[:-HELD_OUT]
+    return retrain(champion, training.images, training.labels, *replay, seed)
 
 
 def weigh(models, name, challenger):
     """Compare a challenger with the champion of a folder of models, on all that was held out.
-
-    Args:
-        models: The folder of models.
-        name: The model's name.
-        challenger: A Keras model whose outputs are logits.
 
     Returns:
         An :class:`Evidence`.
@@ -308,9 +266,8 @@ def weigh(models, name, challenger):
     _, held_out = split(read_corrections(models, name))
     on_corrections = None
     if len(held_out.labels):
-        on_corrections = compare(champion, challenger, prepare(held_out.images), held_out.labels)
-    images, labels = clean_images()
-    return Evidence(on_corrections, compare(champion, challenger, prepare(images), labels))
+        on_corrections = compare(champion, challenger, held_out.images, held_out.labels)
+    return Evidence(on_corrections, compare(champion, challenger, *clean_images()))
 
 
 def clean_images():
@@ -324,74 +281,41 @@ def clean_images():
 
 
 def has_champion(models, name):
-    """Whether a folder of models holds a version that can be served.
-
-    Args:
-        models: The folder of models.
-        name: The model's name.
-    """
-    return _served(models, name) is not None
+    """Whether a folder of models holds a version that can be served."""
+    return versions.newest(models, name) is not None
 
 
 def load_champion(models, name):
     """Load the Keras model of the version that is served.
 
-    Args:
-        models: The folder of models.
-        name: The model's name.
-
-    Returns:
-        A Keras model whose outputs are logits.
-
     Raises:
         AutorevError: There is no version that can be served, or it was published without its Keras model.
     """
-    version = _served(models, name)
+    version = versions.newest(models, name)
     if version is None:
         raise AutorevError(
-            f"there is no version of {name} in {models}",
+            f"there is no version of {name} in {models} that can be served",
             f"publish a first one: autorev publish {models} MODEL.keras --name {name}",
         )
-    return load_model(version.path / versions.SOURCE)
+    return load_network(version.path / versions.SOURCE)
 
 
-def load_model(path):
-    """Load a network that reads digits.
-
-    Args:
-        path: A ``.keras`` file.
-
-    Returns:
-        A Keras model from floats of shape (N, 28, 28, 1) to ten outputs; it runs no code from the file.
+def load_network(path):
+    """Load a ``.keras`` file; no code from it is run.
 
     Raises:
         AutorevError: There is no such file, or it holds something else.
     """
     try:
-        model = keras.models.load_model(path, compile=False, safe_mode=True)
+        return keras.models.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # Keras raises whatever the content of the file leads it to
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise AutorevError(
             f"{path}: expected a Keras model, received: {reason[0]}", "give a file that model.save wrote"
         ) from error
-    shapes = model.input_shape, model.output_shape
-    if shapes != ((None, 28, 28, 1), (None, 10)):
-        raise AutorevError(
-            f"{path}: expected input (None, 28, 28, 1) and output (None, 10), received {shapes[0]} and "
-            f"{shapes[1]}",
-            "give a network like that of notebook 04",
-        )
-    return model
 
 
-def _served(models, name):
-    for number in reversed(versions.served(models, name)):
-        with contextlib.suppress(versions.VersionError):  # what is damaged is not served
-            return versions.load(Path(models, name, str(number)), name)
-    return None
-
-
-def _varied(x, seed):
+def _varied(images, seed):
     """Turn, move and scale images a little, each in its own way; what comes in from outside is paper."""
     outside = {"fill_mode": "constant", "fill_value": 0.0}
     vary = keras.Sequential(
@@ -401,7 +325,8 @@ def _varied(x, seed):
             keras.layers.RandomZoom(0.1, 0.1, seed=seed + 2, **outside),
         ]
     )
-    return keras.ops.convert_to_numpy(vary(x, training=True))
+    varied = vary(images[..., None].astype("float32"), training=True)
+    return keras.ops.convert_to_numpy(varied)[..., 0]
 
 
 def _is_better(test):

@@ -166,7 +166,7 @@ def body(index):
 
 
 def example(index):
-    return (_images()[index : index + 1, :, :, None] / 255).astype("float32")
+    return _images()[index : index + 1].astype("float32")
 
 
 @functools.cache

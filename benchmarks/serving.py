@@ -54,25 +54,29 @@ def publish(models):
     select_backend()
     import keras
 
-    from autorev_lib import retraining
+    from autorev_lib import export, retraining
 
     path = Path(__file__).parents[1] / "notebooks" / "models" / "digits.keras"
     (x, labels), _ = load_mnist()
     if path.exists():
-        model = retraining.load_model(path)
+        network = retraining.load_network(path)
     else:
         layers = keras.layers
-        model = keras.Sequential(
+        network = keras.Sequential(
             [
-                keras.Input((28, 28, 1)),
+                keras.Input((28, 28)),
+                layers.Rescaling(1 / 255),
+                layers.Reshape((28, 28, 1)),
                 layers.Conv2D(16, 5, strides=2, activation="relu"),
                 layers.Flatten(),
-                layers.Dense(10),
+                layers.Dense(10, activation="softmax"),
             ]
         )
-        model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
-        model.fit(retraining.prepare(x[:-5000]), labels[:-5000], batch_size=128, verbose=0)
-    retraining.publish(models, NAME, model, x[-5000:], labels[-5000:])
+        network.compile("adam", "sparse_categorical_crossentropy")
+        network.fit(x[:-5000].astype("float32"), labels[:-5000], batch_size=128, verbose=0)
+    clean = x[-5000:], labels[-5000:]
+    network, _ = export.add_missing_layers(network, *clean)
+    retraining.publish(models, NAME, network, *clean)
 
 
 def quiet_rounds(contestants, num_rounds, seconds, deadline):

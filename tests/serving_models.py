@@ -31,6 +31,8 @@ class Made(NamedTuple):
     """Images as they are: uint8 of shape (64, 28, 28), 0 to 255."""
     outputs: np.ndarray
     """The probabilities that the model must answer, computed here."""
+    weights: np.ndarray
+    bias: np.ndarray
 
 
 @functools.cache
@@ -54,16 +56,18 @@ def made(name):
     path = Path(_FOLDER.name, f"{name}.tflite")
     path.write_bytes(content)
     scores = np.exp(flat[:64] @ solved)
-    return Made(path, x[:64], (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32))
+    outputs = (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
+    return Made(path, x[:64], outputs, solved[:-1], solved[-1])
 
 
 def publish(models, which="one", **changes):
     """Publish one of these models as the next version of "digits"; returns its number."""
     model = made(which)
     settings = {"golden_inputs": model.inputs, "golden_outputs": model.outputs, "labels": LABELS} | changes
-    return versions.add(
+    version = versions.add(
         models, settings.pop("name", "digits"), settings.pop("model", model.litert), **settings
     )
+    return version.number
 
 
 @functools.cache
@@ -74,20 +78,25 @@ def ink(digit_index=0):
     return {"width": 140, "height": 140, "ink": base64.b64encode(pixels).decode()}
 
 
-def _write_template():
+def network(weights=WEIGHTS, bias=BIAS):
+    """The same layers as a Keras model."""
     from autorev_lib.devices import select_backend
 
     select_backend()
     import keras
 
-    from autorev_lib.export import to_litert
-
     layers, dense = keras.layers, keras.layers.Dense(10)
     model = keras.Sequential(
         [keras.Input(IMAGE_SHAPE), layers.Rescaling(1 / 255), layers.Flatten(), dense, layers.Softmax()]
     )
-    dense.set_weights([WEIGHTS, BIAS])
-    to_litert(model, TEMPLATE)
+    dense.set_weights([weights, bias])
+    return model
+
+
+def _write_template():
+    from autorev_lib.export import to_litert
+
+    to_litert(network(), TEMPLATE)
 
 
 if __name__ == "__main__":

@@ -178,7 +178,7 @@ def _names(host, allowed_hosts):
 
 
 def _configure():
-    """Set what belongs to the process: its logs, those of the libraries too, are JSON lines on standard error.
+    """Set what belongs to the process: its logs and those of the libraries are JSON lines on standard error.
 
     They go through Python's logging, which does not let a broken pipe or a full disk disturb who logs.
     """

@@ -153,7 +153,7 @@ def add(
         notes: What else to remember of it, a dictionary for JSON.
 
     Returns:
-        The number of the version. Numbers of withdrawn versions are not used again.
+        The version, a :class:`LoadedVersion`. Numbers of withdrawn versions are not used again.
 
     Raises:
         VersionError: The model does not answer as it must, or has other labels than the version that is
@@ -179,8 +179,9 @@ def add(
             "sha256": {path.name: _digest(path.read_bytes()) for path in sorted(temporary.iterdir())},
         }
         _write(temporary / MANIFEST, f"{json.dumps(manifest, indent=1)}\n".encode())
-        load(temporary, name, like=newest(models, name))
-        return _appear(temporary, models, name)
+        loaded = load(temporary, name, like=newest(models, name))
+        number = _appear(temporary, models, name)
+        return loaded._replace(number=number, path=folder / str(number))
     except OSError as error:
         raise VersionError(
             f"version of {name} not added: {error}", "see that the file is there and the disk has space"

@@ -16,7 +16,7 @@ app = FastAPI()
 
 
 class Images(BaseModel):
-    instances: list[list[list[list[float]]]]
+    instances: list[list[list[float]]]
 
 
 @app.post("/predict")
@@ -26,6 +26,5 @@ async def predict(images: Images):
 
 if __name__ == "__main__":
     port, folder = sys.argv[1:]
-    network = keras.models.load_model(Path(folder, "model.keras"), compile=False, safe_mode=True)
-    model = keras.Sequential([network, keras.layers.Softmax()])
+    model = keras.models.load_model(Path(folder, "model.keras"), compile=False, safe_mode=True)
     uvicorn.run(app, port=int(port), log_level="warning")
