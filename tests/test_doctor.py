@@ -259,13 +259,13 @@ def test_a_check_that_fails_is_a_problem_and_the_others_go_on(monkeypatch):
 
     for name in ("_python", "_keras", "_memory", "_notebooks", "_current_folder", "_temporary_files"):
         monkeypatch.setattr(doctor, name, fine)
-    for name in ("_data", "_colab"):
+    for name in ("_data", "_colab", "_surroundings"):
         monkeypatch.setattr(doctor, name, fine)
     monkeypatch.setattr(doctor, "_packages", breaks)
     monkeypatch.setattr(doctor, "_jupyter_files", expected)
     monkeypatch.setattr(doctor, "_kernel", breaks)
     rows = doctor.diagnose()
-    assert len(rows) == 11
+    assert len(rows) == 12
     problems = [row for row in rows if row.state == State.PROBLEM]
     assert [row.what for row in problems] == ["packages", "Jupyter's files", "Jupyter kernel"]
     assert problems[0].detail == "The check failed: ZeroDivisionError: division by zero"

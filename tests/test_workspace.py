@@ -210,7 +210,6 @@ def test_taking_over_the_new_edition_makes_updates_flow_again(desk):
         b"\xff\xfe",
         b"[]",
         b"null",
-        b"{}",
         b'{"delivered": 3}',
         b'{"delivered": {"01_linear.ipynb": 5}}',
         None,
