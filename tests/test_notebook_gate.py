@@ -17,7 +17,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autorev_lib.tools.running import kernel_environment
+from autorev_lib.tools.surroundings import kernel_environment
 
 ROOT = Path(__file__).parents[1]
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -47,6 +47,16 @@ def replace(old, new, kind="text/plain"):
     return change
 
 
+def rewrite(old, new):
+    """Make a change that lets the cell do something else than what is stored."""
+
+    def change(cell):
+        assert old in cell.source
+        cell.source = cell.source.replace(old, new)
+
+    return change
+
+
 def delete_outputs(cell):
     """Delete what the cell had put out."""
     assert cell.outputs, f"expected stored output to delete, received none for {cell.source!r}"
@@ -65,6 +75,7 @@ def tag_negative(cell):
 
 
 DIFFER = "Cell outputs differ"
+SHOW_FIGURE = "plots.show(figure(), alt=ALT)"
 KINDS = "expected the outputs that the file has"
 FAILING = [
     Case("digit", 'print("mean", 4207.06)', replace("4207.06", "4207.16"), DIFFER),
@@ -82,6 +93,9 @@ FAILING = [
     Case("integer", 'print("epoch", 500)', replace("500", "501"), DIFFER, ("nbval-approx:1e-2",)),
     Case("word", 'print("loss", 0.5)', replace("loss", "cost"), DIFFER, ("nbval-approx:1e-2",)),
     Case("bad tolerance", "0.5", tag_negative, "received ['nbval-approx:-1e-2']", ("nbval-approx:1e-2",)),
+    Case("curve lost", SHOW_FIGURE, rewrite("figure()", "figure(curves=1)"), "picture 1: expected the one"),
+    Case("legend lost", SHOW_FIGURE, rewrite("figure()", "figure(legend=False)"), "picture 1: expected the"),
+    Case("title lost", SHOW_FIGURE, rewrite("figure()", "figure(title='')"), "picture 1: expected the one"),
     Case("comment", "# NBVAL_SKIP\n[1, 2, 3]", replace("3", "4"), DIFFER),
 ]
 PASSING = [
@@ -90,6 +104,7 @@ PASSING = [
     Case("timing", "print(time.time())", replace(".", ".1"), tags=("nbval-ignore-output",)),
     Case("within", 'print("loss", 0.5)', replace("0.5", "0.504"), tags=("nbval-approx:1e-2",)),
     Case("table", 'HTML("<td>0.5</td>")', replace("0.5", "0.504", "text/html"), tags=("nbval-approx:1e-2",)),
+    Case("other rounding", SHOW_FIGURE, rewrite("figure()", "figure(shift=1e-4)")),
     Case("animation", 'display({"image/gif": str(time.time()), "text/plain": "Figure"}, raw=True)'),
     Case("address", "object()", replace("at 0x", "at 0xf")),
 ]
@@ -101,6 +116,15 @@ from autorev_lib import plots
 ALT = {ALT!r}
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 
+def figure(curves=2, legend=True, title="Loss", shift=0):
+    fig, ax = plt.subplots(figsize=(6, 3.5))
+    for slope in range(1, 1 + curves):
+        ax.plot([slope / (1 + x) + shift for x in range(20)], label=str(slope))
+    ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 2.2), title=title)
+    if legend:
+        ax.legend()
+    return fig
+
 def line():
     fig, ax = plt.subplots(figsize=(1, 1))
     ax.plot([0, 1])
@@ -109,7 +133,10 @@ def line():
 
 
 class Run(NamedTuple):
-    """What pytest said about some notebooks: the message of each failed cell, by (notebook, cell)."""
+    """What pytest said about some notebooks: the message of each failed cell, by (notebook, cell).
+
+    A cell is a number, or the name of an exercise.
+    """
 
     exit_code: int
     passed: set
@@ -154,12 +181,13 @@ def notebook(*sources):
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
 
 
-def run_pytest(folder, num_processes=0, **notebooks):
+def run_pytest(folder, num_processes=0, path="", **notebooks):
     """Run notebooks, given by name, through pytest with the hooks and options of this repository."""
     for name, content in notebooks.items():
         nbformat.write(content, folder / f"{name}.ipynb")
     report = folder / "report.xml"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment["PYTHONPATH"] = str(path)
     command = [
         sys.executable,
         "-m",
@@ -175,7 +203,8 @@ def run_pytest(folder, num_processes=0, **notebooks):
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     passed, failed = set(), {}
     for case in xml.etree.ElementTree.parse(report).iter("testcase"):
-        cell = (case.get("classname").removesuffix(".ipynb"), int(case.get("name").removeprefix("Cell ")))
+        kind, name = case.get("name").split(maxsplit=1)
+        cell = (case.get("classname").removesuffix(".ipynb"), int(name) if kind == "Cell" else name)
         failure = case.find("failure")
         if failure is not None:
             failed[cell] = failure.text
@@ -232,6 +261,62 @@ def test_change_passes(changed_run, case):
 def test_notebook_that_was_never_run_fails(changed_run):
     assert cells(never_run=2) <= changed_run.failed.keys(), changed_run.output
     assert changed_run.exit_code == 1
+
+
+def test_what_cannot_be_compared_fails(tmp_path):
+    content = notebook(
+        "from IPython.display import clear_output\nprint(1); clear_output(); print(2)",
+        "handle = display(1, display_id=True); handle.update(2)",
+        "3",
+    )
+    NotebookClient(content, kernel_name="python3").execute(env=kernel_environment())
+    run = run_pytest(tmp_path, content=content)
+    assert "but it clears its output" in run.failed["content", 0]
+    assert "but it changes an output that is already shown" in run.failed["content", 1]
+    assert ("content", 2) in run.passed, run.output
+
+
+def test_a_dead_kernel_is_named_where_it_died(tmp_path):
+    dead = notebook("1 + 1", "import os; os._exit(1)", "2 + 2")
+    for cell in dead.cells:
+        cell.execution_count = 1
+    run = run_pytest(tmp_path, dead=dead)
+    assert "the kernel died in this cell" in run.failed["dead", 1]
+    assert ("dead", 2) not in run.passed and run.exit_code == 1
+
+
+EXERCISE = """
+class {name}(ValueExercise):
+    title = "Warm-up: {name}"
+    prompt = "What is two and two?"
+    right = {{"total": 4}}
+    solution_code = "total = {solution}"
+    three = mistake("One is missing.", total={mistake})
+"""
+EXERCISES = "".join(
+    [
+        "from autorev_lib.exercises.kinds import ValueExercise, mistake\n",
+        EXERCISE.format(name="Sound", solution=4, mistake=3),
+        EXERCISE.format(name="Vague", solution=4, mistake=4),
+        EXERCISE.format(name="Wrong", solution=3, mistake=3),
+    ]
+)
+PATCHED = """
+from pathlib import Path
+from autorev_lib import chapters
+chapters.folder = lambda: Path(__file__).parent
+"""
+
+
+def test_a_solution_that_is_wrong_and_a_mistake_that_is_not_recognised_fail(tmp_path, compared):
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "tiny.py").write_text(EXERCISES)
+    (tmp_path / "sitecustomize.py").write_text(PATCHED)  # for pytest and for the kernel
+    compared.cells[0].source += '; exercise = __import__("autorev_lib.exercises").exercises.load("tiny")'
+    run = run_pytest(tmp_path, path=tmp_path, **{"01_tiny": compared})
+    assert ("01_tiny", "sound") in run.passed, run.output
+    assert "the mistake three: taken for None" in run.failed["01_tiny", "vague"]
+    assert "the solution: expected correct, received" in run.failed["01_tiny", "wrong"]
 
 
 def test_first_real_notebook_passes_until_a_digit_is_changed(tmp_path):

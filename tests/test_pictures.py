@@ -29,6 +29,17 @@ def lines(num_lines=2, title=True, legend=True, shift=0.0, size=(6, 3.5), seed=0
     return fig
 
 
+def thin(num_lines=2, title=True, legend=True):
+    """Two plain curves and the smallest of legends and titles."""
+    fig, ax = plt.subplots(figsize=(6, 3.5))
+    for slope in range(1, 1 + num_lines):
+        ax.plot([slope / (1 + x) for x in range(20)], label=str(slope))
+    ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 2.2), title="Loss" if title else None)
+    if legend:
+        ax.legend()
+    return fig
+
+
 def dots(series=2, title=True, legend=True, shift=0.0):
     """A scatter plot of two groups."""
     rng = np.random.default_rng(1)
@@ -87,6 +98,9 @@ def test_a_figure_of_another_run_agrees(fresh):
         (lines, lines(num_lines=1)),
         (lines, lines(title=False)),
         (lines, lines(legend=False)),
+        (thin, thin(num_lines=1)),
+        (thin, thin(title=False)),
+        (thin, thin(legend=False)),
         (dots, dots(series=1)),
         (dots, dots(title=False)),
         (dots, dots(legend=False)),
@@ -95,6 +109,7 @@ def test_a_figure_of_another_run_agrees(fresh):
     ],
     ids=[
         *(f"lines without {part}" for part in ("a curve", "title", "legend")),
+        *(f"thin lines without {part}" for part in ("a curve", "title", "legend")),
         *(f"dots without {part}" for part in ("a group", "title", "legend")),
         *(f"digits without {part}" for part in ("one", "titles")),
     ],
@@ -105,7 +120,7 @@ def test_a_figure_that_lost_something_differs(whole, sabotaged):
     assert "picture 1" in picture_problem([output(stored)], [output(fresh)])
 
 
-@pytest.mark.parametrize("whole", [lines, dots])
+@pytest.mark.parametrize("whole", [lines, thin, dots])
 def test_a_lost_title_shows_in_a_figure_of_the_same_size_too(whole):
     stored, fresh = (png(fig, bbox_inches=None) for fig in (whole(), whole(title=False)))
     assert PICTURE_TOLERANCE < picture_difference(stored, fresh) < math.inf

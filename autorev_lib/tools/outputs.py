@@ -29,7 +29,7 @@ NOT_COMPARABLE = {
 }
 """Messages of a kernel after which the stored output is not what was seen; from their type to words."""
 
-PICTURE_TOLERANCE = 0.13
+PICTURE_TOLERANCE = 0.065
 """Root mean square difference that a place of a picture may have, where black on white is 1."""
 _GRID = 160  # pixels along the longer side: thin lines survive, the hinting of fonts does not
 _PLACE = 6  # side of a place in these pixels: a letter or two of a title
@@ -115,7 +115,9 @@ def picture_difference(stored, fresh):
     """Measure how far two pictures differ where they differ most.
 
     Both are drawn on the same coarse grid and blurred, so that other fonts, rounding and a few pixels of
-    margin do not count; the largest root mean square difference of a place then shows what came or went.
+    margin do not count. Each place is looked for where it was and one pixel beside it, so that a curve may
+    move a little, while nothing else can stand in for one that is gone. The largest root mean square
+    difference of a place then shows what came or went.
 
     Args:
         stored: A picture, encoded in base64 as notebooks keep it.
@@ -145,10 +147,20 @@ def picture_difference(stored, fresh):
         np.asarray(picture.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(1)), np.float32)
         for picture in pictures
     ]
-    squares = ((small[0] - small[1]) / 255) ** 2
-    rows, columns = size[1] // _PLACE, size[0] // _PLACE
-    places = squares.reshape(rows, _PLACE, columns, _PLACE, 3).mean(axis=(1, 3, 4))
-    return float(np.sqrt(places.max()))
+    return max(_largest_difference(*small), _largest_difference(*reversed(small)))
+
+
+def _largest_difference(one, other):
+    """The root mean square difference of the place of one picture that is found least in the other."""
+    import numpy as np
+
+    height, width, _ = one.shape
+    around = np.pad(other, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    shifts = [around[y : y + height, x : x + width] for y in range(3) for x in range(3)]
+    squares = np.stack([((one - shifted) / 255) ** 2 for shifted in shifts])
+    rows, columns = height // _PLACE, width // _PLACE
+    places = squares.reshape(len(shifts), rows, _PLACE, columns, _PLACE, 3).mean(axis=(2, 4, 5))
+    return float(np.sqrt(places.min(axis=0).max()))
 
 
 def kinds(outputs):
