@@ -295,7 +295,8 @@ class {name}(ValueExercise):
 """
 EXERCISES = "".join(
     [
-        "from autorev_lib.exercises.kinds import ValueExercise, mistake\n",
+        "from autorev_lib.exercises.exercise import mistake\n"
+        "from autorev_lib.exercises.kinds import ValueExercise\n",
         EXERCISE.format(name="Sound", solution=4, mistake=3),
         EXERCISE.format(name="Vague", solution=4, mistake=4),
         EXERCISE.format(name="Wrong", solution=3, mistake=3),

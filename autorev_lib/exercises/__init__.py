@@ -20,7 +20,7 @@ def names(chapter):
     Args:
         chapter: A :class:`~autorev_lib.chapters.Chapter`; without a file of exercises it has none.
     """
-    from autorev_lib.exercises.kinds import to_name
+    from autorev_lib.exercises.source import to_name
 
     if not chapter.exercises.exists():
         return []

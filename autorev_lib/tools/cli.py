@@ -17,7 +17,7 @@ from rich.text import Text
 
 from autorev_lib import __version__, chapters
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import doctor, editions, files, grading, model_commands, running, workspace
+from autorev_lib.tools import doctor, editions, files, grading, model_commands, running, testing, workspace
 from autorev_lib.tools.terminal import say
 
 ISSUES = "https://github.com/autorev/autorev/issues"
@@ -56,12 +56,7 @@ def main():
         sys.exit(70)  # EX_SOFTWARE of sysexits.h
 
 
-for _command in (
-    model_commands.serve,
-    model_commands.rollback,
-    model_commands.retrain,
-    model_commands.publish,
-):
+for _command in model_commands.COMMANDS:
     app.command()(_command)
 
 
@@ -127,6 +122,14 @@ def run(
         _make_room(Console(highlight=False), json)
         running.write_report(json, runs)
     raise typer.Exit(int(any(run.error for run in runs)))
+
+
+@app.command()
+def test(
+    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
+):
+    """Run the tests of notebooks: outputs, form, exercises. For those who change the course."""
+    raise typer.Exit(testing.run_tests(chapters.find_all(notebooks)))
 
 
 @app.command(name="doctor")

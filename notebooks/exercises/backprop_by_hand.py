@@ -7,15 +7,8 @@ import numpy as np
 
 from autorev_lib import backprop, data
 from autorev_lib.exercises.comparison import describe, snapshot
-from autorev_lib.exercises.kinds import (
-    FormError,
-    FunctionExercise,
-    PropertyExercise,
-    ValueExercise,
-    expect_array,
-    mistake,
-    reference,
-)
+from autorev_lib.exercises.exercise import FormError, mistake, reference
+from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise, expect_array
 
 
 class Scalar:

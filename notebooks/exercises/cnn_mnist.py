@@ -7,15 +7,13 @@ import numpy as np
 
 from autorev_lib import data
 from autorev_lib.exercises.comparison import describe
+from autorev_lib.exercises.exercise import FormError, mistake, reference
 from autorev_lib.exercises.kinds import (
     ChoiceExercise,
-    FormError,
     FunctionExercise,
     PropertyExercise,
     ValueExercise,
     expect_array,
-    mistake,
-    reference,
 )
 from autorev_lib.training import OneCycle, set_seed
 

@@ -7,15 +7,8 @@ import numpy as np
 
 from autorev_lib import data
 from autorev_lib.exercises.comparison import difference
-from autorev_lib.exercises.kinds import (
-    AnswerError,
-    FunctionExercise,
-    PropertyExercise,
-    ValueExercise,
-    expect_array,
-    mistake,
-    reference,
-)
+from autorev_lib.exercises.exercise import AnswerError, mistake, reference
+from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise, expect_array
 from autorev_lib.serving import monitor
 
 

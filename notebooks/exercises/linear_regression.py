@@ -5,14 +5,8 @@ import math
 import numpy as np
 
 from autorev_lib import data
-from autorev_lib.exercises.kinds import (
-    FormError,
-    FunctionExercise,
-    PropertyExercise,
-    ValueExercise,
-    mistake,
-    reference,
-)
+from autorev_lib.exercises.exercise import FormError, mistake, reference
+from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise
 
 
 def gradient(x, y, weight, bias):

@@ -1,0 +1,288 @@
+"""What an exercise is. An author writes one class, and the checker knows the rest::
+
+    class MeanAbsoluteError(FunctionExercise):
+        title = "Warm-up: another loss"
+        prompt = "Write the mean absolute error ..."
+        hints = ("The size of a residual is ...", "Averaged, not summed ...")
+        why = "Each residual counts as it is ..."
+        further = "Which line is the best one now?"
+
+        @reference
+        def mean_absolute_error(y, prediction):
+            return np.mean(np.abs(y - prediction))
+
+        @mistake("You squared the residuals: that is the mean squared error.")
+        def squares(y, prediction):
+            return np.mean((y - prediction) ** 2)
+
+        def cases(self, rng):
+            yield np.array([1.0, 2.0]), np.array([1.5, 1.0])
+
+An answer is not compared with the text of the solution, but by what it does: it is called on every case, as
+are the reference and each typical mistake. One that does in every case what the reference does is right,
+however it is written. One that does in every case what a mistake does has made that mistake, and is told so.
+"""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from IPython.display import display
+
+from autorev_lib import chapters
+from autorev_lib.exercises import progress
+from autorev_lib.exercises.comparison import describe, snapshot
+from autorev_lib.exercises.sandbox import TimeUp, guarded, where_it_failed
+from autorev_lib.exercises.source import emptied, folded, source_of, to_name
+from autorev_lib.exercises.verdict import Status, Verdict, to_box
+
+# Lines of the checker and of the exercises' files are not the student's.
+_OWN_FOLDERS = (str(Path(__file__).parents[1]), str(chapters.folder() / "exercises"))
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_MAX_LINE = 92  # of the notebooks' code
+
+
+class reference:  # noqa: N801 (a decorator)
+    """Marks the right answer in the body of an exercise: a function or a class, as the student writes it."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+
+class mistake:  # noqa: N801 (a decorator)
+    """Marks a typical wrong answer in the body of an exercise, under its name and with its message.
+
+    Args:
+        message: What the student is told: what went wrong and why, not what is right.
+        values: The wrong values by the name of their variable, if the answer is no function. Variables that
+            are left out may have any value.
+    """
+
+    def __init__(self, message, **values):
+        self.message = folded(message)
+        self.answer = None
+        self.values = values
+
+    def __call__(self, answer):
+        self.answer = answer
+        return self
+
+
+class FormError(Exception):
+    """An answer cannot be checked. Its text says what was expected and what was received."""
+
+
+class AnswerError(Exception):
+    """An answer raised an exception in a call that is named; its cause is that exception."""
+
+    def __init__(self, call):
+        super().__init__(call)
+        self.call = call
+
+    @property
+    def error(self):
+        """What the answer raised."""
+        return self.__cause__
+
+
+class Exercise:
+    """One exercise. Authors subclass one of :mod:`.kinds` and fill in these, in the order of the notebook.
+
+    Attributes:
+        title: A few words; the notebook numbers it.
+        prompt: What is asked, as Markdown.
+        hints: Each one a little more than the last.
+        why: Why the right answer is right, as Markdown, shown with it.
+        further: One sentence for those who are right.
+        seconds: How long a check may take.
+    """
+
+    title = prompt = why = further = ""
+    hints = ()
+    seconds = 5
+
+    def __init_subclass__(cls):
+        for text in ("prompt", "why", "further"):
+            setattr(cls, text, folded(getattr(cls, text)))
+        members = dict(vars(cls))
+        for value in members.values():
+            if isinstance(value, reference):
+                cls.right_answer = staticmethod(value.answer)
+                cls.parts = (value.answer.__name__,)
+        own = {name: value for name, value in members.items() if isinstance(value, mistake)}
+        if own:
+            cls.mistakes = own
+        cls.name = to_name(cls.__name__)
+
+    def __init__(self, chapter, number):
+        self.chapter = chapter
+        self.number = number
+        self._hints_given = 0
+        self._changed_inputs = False
+
+    def __repr__(self):
+        return f"Exercise {self.number} of {self.chapter}: {self.title}"
+
+    @property
+    def stub(self):
+        """The code that the notebook shows before anybody has answered."""
+        return emptied(source_of(self.right_answer))
+
+    @property
+    def solution_code(self):
+        """The code of the right answer, in place of the stub."""
+        return source_of(self.right_answer)
+
+    @property
+    def check_line(self):
+        """The line of the notebook that checks the answer."""
+        answer = ", ".join(self.parts)
+        line = f'exercise["{self.name}"].check({answer})'
+        return line if len(line) <= _MAX_LINE else line.replace(f"({answer})", f"(\n    {answer}\n)")
+
+    def answer_in(self, namespace):
+        """The variables of the stub in a namespace, None for a missing one, as :meth:`grade` takes them."""
+        return packed(namespace.get(part) for part in self.parts)
+
+    def wrong_answer(self, name):
+        """The typical wrong answer of that name, in the form :meth:`grade` takes."""
+        return self.mistakes[name].answer
+
+    def grade(self, answer):
+        """Judge an answer without showing or recording anything.
+
+        Args:
+            answer: A function, class or value; a tuple of values if the stub has several variables.
+
+        Returns:
+            The :class:`~autorev_lib.exercises.verdict.Verdict`. Whatever the answer does, nothing is raised,
+            except for the student's own Ctrl+C.
+        """
+        printed = ""
+        self._changed_inputs = False
+        try:
+            with guarded(self.seconds) as printed:
+                verdict = self._judge(answer)
+        except TimeUp:
+            verdict = Verdict(
+                Status.ERROR,
+                f"It was still running after {self.seconds} seconds and was stopped. Does every loop end? "
+                "Does it do more work than it needs to?",
+            )
+        except FormError as problem:
+            text = str(problem)
+            verdict = Verdict(Status.WRONG_FORM, f"{text[0].upper()}{text[1:]}.")
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            text = f"The checker could not work with this answer: `{type(error).__name__}: {error}`."
+            verdict = Verdict(Status.WRONG_FORM, text)
+        if verdict.status == Status.CORRECT and self._changed_inputs:
+            remark = "One thing: it changes its input in place, which would surprise whoever calls it."
+            verdict = replace(verdict, message=f"{verdict.message} {remark}".strip())
+        return replace(verdict, printed=str(printed))
+
+    def check(self, *answer):
+        """Judge an answer, show the verdict and keep the progress.
+
+        Args:
+            answer: The variables of the stub, in its order.
+        """
+        verdict = self.grade(packed(answer))
+        message = verdict.message
+        if verdict.status != Status.CORRECT:
+            message += f'\nFor a hint: `exercise["{self.name}"].hint()`'
+        if verdict.status != Status.NOT_ATTEMPTED:
+            try:
+                progress.record(self.chapter, self.name, verdict.status == Status.CORRECT)
+            except progress.ProgressError as error:
+                message += f"\n({error})"
+        display(replace(verdict, message=message.strip()))
+
+    def hint(self):
+        """Show one hint more each time."""
+        self._hints_given = min(self._hints_given + 1, len(self.hints))
+        message = self.hints[self._hints_given - 1]
+        if self._hints_given == len(self.hints):
+            message += f'\nThat was the last one. The solution: `exercise["{self.name}"].solution()`'
+        display(to_box(f"Hint {self._hints_given} of {len(self.hints)}.", message), raw=True)
+
+    def solution(self):
+        """Show the right answer and the reason for it."""
+        markdown = f"```python\n{self.solution_code}\n```\n\n{self.why}"
+        text = f"{self.solution_code}\n\n{self.why}"
+        display({"text/plain": text, "text/markdown": markdown}, raw=True)
+
+    def call(self, function, *arguments, text=None):
+        """Call a function of the answer on copies of the arguments.
+
+        Args:
+            function: What to call.
+            arguments: Its arguments.
+            text: How to name the call to the student; by default the call itself.
+
+        Returns:
+            A copy of what it returned.
+
+        Raises:
+            AnswerError: It raised.
+        """
+        copies = tuple(snapshot(argument) for argument in arguments)
+        try:
+            result = snapshot(function(*copies))
+        except (TimeUp, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise AnswerError(text or self.call_text(*arguments)) from error
+        self._changed_inputs |= any(
+            isinstance(before, np.ndarray) and not _same_bits(before, after)
+            for before, after in zip(arguments, copies, strict=True)
+        )
+        return result
+
+    def call_text(self, *arguments):
+        """Write a call of the answer as a student would."""
+        return f"{self.parts[0]}({', '.join(describe(argument) for argument in arguments)})"
+
+    def _judge(self, answer):
+        raise NotImplementedError
+
+    def _correct(self):
+        return Verdict(Status.CORRECT, self.further)
+
+    def _wrong(self, name, addition=""):
+        message = f"{self.mistakes[name].message} {addition}".strip()
+        return Verdict(Status.WRONG, message, mistake=name)
+
+    def _not_attempted(self):
+        return Verdict(Status.NOT_ATTEMPTED, "Write your answer in this cell and run it again.")
+
+    def _raised(self, raised, mistake_name=None):
+        error = raised.error
+        if isinstance(error, NotImplementedError):
+            return self._not_attempted()
+        number, line = where_it_failed(error, _OWN_FOLDERS)
+        place = f", at line {number} of your cell: `{line}`" if number else ""
+        text = f"`{raised.call}` raised `{type(error).__name__}: {_first_line(error)}`{place}."
+        if mistake_name:
+            text = f"{self.mistakes[mistake_name].message} {text}"
+        return Verdict(Status.ERROR, text, mistake=mistake_name)
+
+
+def packed(values):
+    """Several values as the tuple that :meth:`Exercise.grade` takes; a single one as it is."""
+    values = tuple(values)
+    return values[0] if len(values) == 1 else values
+
+
+def _same_bits(one, other):
+    """Whether two arrays are the same, where NaN is the same as NaN."""
+    return one.shape == other.shape and one.tobytes() == other.tobytes()
+
+
+def _first_line(error):
+    """The first line of an error that says something; Keras puts one before it and sets it in bold."""
+    lines = [line.strip() for line in _ANSI.sub("", str(error)).splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith("Exception encountered when calling")]
+    return (telling or lines or [""])[0]

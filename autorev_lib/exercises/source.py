@@ -1,0 +1,53 @@
+"""The code of answers: its source, the stub that is made of it, and whether a stub is still untouched."""
+
+import ast
+import dis
+import inspect
+import re
+import textwrap
+
+_EMPTY_BODY = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
+
+
+def to_name(class_name):
+    """The name of an exercise from that of its class: ``"SlimNetwork"`` gives ``"slim_network"``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", class_name).lower()
+
+
+def folded(markdown):
+    """Join the lines of each paragraph; code between fences stays as it is, and so do lists and tables."""
+    blocks = re.split(r"(^```.*?^```$)", textwrap.dedent(markdown).strip(), flags=re.DOTALL | re.MULTILINE)
+    line_end = r"(?<!\n)\n(?!\n|[-*] |\|) *"
+    return "".join(b if b.startswith("```") else re.sub(line_end, " ", b) for b in blocks)
+
+
+def source_of(answer):
+    """The source of a function or class without its decorator, as if it stood at the left margin."""
+    lines = textwrap.dedent(inspect.getsource(answer)).splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(("def ", "class ")))
+    return "\n".join(lines[start:]).rstrip()
+
+
+def emptied(source):
+    """The source with every function's body, except its docstring, replaced by an ellipsis."""
+    lines = source.splitlines()
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    inner = {child for node in functions for child in ast.walk(node) if child is not node}
+    outermost = [node for node in functions if node not in inner]
+    for node in sorted(outermost, key=lambda node: node.lineno, reverse=True):
+        first = node.body[1] if ast.get_docstring(node) is not None else node.body[0]
+        start = node.body[0].end_lineno if ast.get_docstring(node) is not None else first.lineno - 1
+        lines[start : node.end_lineno] = [" " * first.col_offset + "..."]
+    return "\n".join(lines)
+
+
+def is_untouched(answer):
+    """Whether a function, or every method of a class, still has nothing in its body."""
+    if inspect.isclass(answer):
+        methods = [value for value in vars(answer).values() if inspect.isfunction(value)]
+        return bool(methods) and all(is_untouched(method) for method in methods)
+    code = getattr(answer, "__code__", None)
+    return code is not None and all(
+        step.opname in _EMPTY_BODY and (step.argval is None or step.opname == "RESUME")
+        for step in dis.get_instructions(code)
+    )
