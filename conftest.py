@@ -29,8 +29,8 @@ from nbval.plugin import IPyNbCell, IPyNbFile
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from autorev_lib import chapters
-from autorev_lib.tools import outputs, running
-from autorev_lib.tools.notebook_lint import MIN_PERCENT_COMPARED, Share, compared_share, read
+from autorev_lib.tools import outputs, products
+from autorev_lib.tools.notebook_file import MIN_PERCENT_COMPARED, Share, compared_share, read
 from autorev_lib.tools.surroundings import kernel_environment
 
 START_TIMEOUT = 180
@@ -130,13 +130,13 @@ class CourseNotebook(IPyNbFile):
         self.sanitize_patterns.update(outputs.MASKED)
         self.folder = tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True)
         if self.chapter:
-            running.prepare(self.chapter, self.folder.name)
+            products.prepare(self.chapter, self.folder.name)
         self.kernel = CourseKernel(self.folder.name)
 
     def teardown(self):
         super().teardown()
         if self.chapter:
-            running.collect_products(self.chapter, self.folder.name)
+            products.collect_products(self.chapter, self.folder.name)
         self.folder.cleanup()
 
 
@@ -234,7 +234,7 @@ def pytest_xdist_make_scheduler(config, log):
     class ChapterScheduling(LoadFileScheduling):
         def _split_scope(self, nodeid):
             file = super()._split_scope(nodeid)
-            return running.made_by().get(Path(file).name, file)
+            return products.made_by().get(Path(file).name, file)
 
     return ChapterScheduling(config, log)
 

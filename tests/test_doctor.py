@@ -7,7 +7,7 @@ import pytest
 
 from autorev_lib import chapters, errors
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import doctor, running
+from autorev_lib.tools import doctor, executor
 from autorev_lib.tools.doctor import Check, State
 
 
@@ -234,7 +234,7 @@ def test_damaged_data_is_a_problem_with_a_cure(monkeypatch):
     [("python", State.OK), (sys.executable, State.OK), ("/usr/bin/env", State.WARNING)],
 )
 def test_the_kernel_should_run_this_python(monkeypatch, program, state):
-    monkeypatch.setattr(running, "find_kernel", lambda: types.SimpleNamespace(argv=[program]))
+    monkeypatch.setattr(executor, "find_kernel", lambda: types.SimpleNamespace(argv=[program]))
     row = only(doctor._kernel())
     assert row.state == state
     assert bool(row.cure) == (state != State.OK)

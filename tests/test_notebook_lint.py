@@ -8,9 +8,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from autorev_lib.tools import notebook_lint
+from autorev_lib import chapters
+from autorev_lib.tools import notebook_file, notebook_lint, notebook_rules
 
-NOTEBOOKS = sorted((notebook_lint.ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted(chapters.folder().glob("*.ipynb"))
 NAME = "01_good.ipynb"
 COLAB = f"https://colab.research.google.com/github/autorev/autorev/blob/main/notebooks/{NAME}"
 BADGE = "![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)"
@@ -207,6 +208,11 @@ BREACHES = [
     ("installs", add("loss", "%pip install keras")),
     ("installs", add("loss", "!{sys.executable} -m pip install keras")),
     ("pyplot_show", add("loss", "plt.show()")),
+    ("own_exercises", add("loss", 'load("01")')),
+    ("own_exercises", add("loss", "exercise = load('deployment')")),
+    ("comparable", add("loss", "clear_output(wait=True)")),
+    ("comparable", add("loss", "display(1, display_id=True)")),
+    ("comparable", add("loss", 'input("name")')),
 ]
 
 
@@ -231,7 +237,7 @@ def test_breach_is_found_by_its_rule_alone(rule, breach, tmp_path):
 
 
 def test_every_rule_has_a_breach():
-    expected = {"valid_format", *(rule.__name__ for rule in notebook_lint.RULES)}
+    expected = {"valid_format", *(rule.__name__ for rule in notebook_rules.RULES)}
 
     assert {rule for rule, _ in BREACHES} == expected
 
@@ -251,14 +257,14 @@ def test_share_leaves_out_timings_and_bare_pictures(tmp_path):
     path = tmp_path / NAME
     nbformat.write(notebook, path)
 
-    share = notebook_lint.compared_share(notebook_lint.read(path))
+    share = notebook_file.compared_share(notebook_file.read(path))
 
     assert str(share) == "1 of 3 cells with output (33 %)"
 
 
 @pytest.mark.parametrize(("compared", "is_enough"), [(26, False), (27, True)])
 def test_share_is_held_exactly(compared, is_enough):
-    assert notebook_lint.Share(compared, 30).is_enough is is_enough
+    assert notebook_file.Share(compared, 30).is_enough is is_enough
 
 
 @pytest.mark.parametrize(("content", "what"), [("", "expected a notebook"), ("[]", "received a list")])
@@ -292,13 +298,13 @@ def test_command_passes_good_notebooks_and_fails_without_any(tmp_path, monkeypat
     assert notebook_lint.main([path]) == 0
     assert capsys.readouterr().out == ""
 
-    monkeypatch.setattr(notebook_lint, "ROOT", tmp_path)
+    monkeypatch.setattr(chapters, "folder", lambda: tmp_path / "none")
     assert notebook_lint.main([]) == 1
     assert "expected notebooks" in capsys.readouterr().out
 
 
 def test_there_are_notebooks():
-    assert NOTEBOOKS, f"expected notebooks in {notebook_lint.ROOT / 'notebooks'}, received none"
+    assert NOTEBOOKS, f"expected notebooks in {chapters.folder()}, received none"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)

@@ -10,7 +10,7 @@ import pytest
 
 from autorev_lib import chapters
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import outputs, running, surroundings
+from autorev_lib.tools import executor, outputs, running, surroundings
 
 nbformat = pytest.importorskip("nbformat")
 
@@ -181,7 +181,7 @@ def test_a_broken_claim_fails_a_notebook_even_if_no_cell_raises(folder):
 
 
 def test_a_cell_that_takes_too_long_is_stopped(folder, monkeypatch):
-    monkeypatch.setattr(running, "CELL_TIMEOUT", 1)
+    monkeypatch.setattr(executor, "CELL_TIMEOUT", 1)
     [run_] = run(write(folder / "01_x.ipynb", "import time; time.sleep(60)"))
     assert run_.error.startswith("cell [1]: A cell timed out while it was being executed, after 1 seconds.")
     assert "\n" not in run_.error
@@ -226,7 +226,7 @@ def test_no_temporary_folder_is_one_line(folder, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     path = write(folder / "01_x.ipynb", "1")
-    monkeypatch.setattr(running.tempfile, "TemporaryDirectory", full)
+    monkeypatch.setattr(executor.tempfile, "TemporaryDirectory", full)
     with pytest.raises(AutorevError, match=r"no temporary folder can be made: No space.*TMPDIR"):
         run(path)
 
@@ -264,13 +264,13 @@ def test_a_missing_kernel_is_named_with_its_cure(monkeypatch, tmp_path):
 def test_a_kernel_whose_python_is_gone_is_named(monkeypatch, tmp_path):
     use_kernel(monkeypatch, tmp_path, str(tmp_path / "gone" / "python"))
     with pytest.raises(AutorevError, match=r"needs .*gone.python, which is gone.*Cure:"):
-        running.find_kernel()
+        executor.find_kernel()
 
 
 @pytest.mark.parametrize("module", ["nbclient", "nbformat", "nbconvert", "ipykernel", "jupyter_client"])
 def test_a_missing_part_of_jupyter_is_named(monkeypatch, tmp_path, module):
-    find_spec = running.find_spec
-    monkeypatch.setattr(running, "find_spec", lambda name: None if name == module else find_spec(name))
+    find_spec = executor.find_spec
+    monkeypatch.setattr(executor, "find_spec", lambda name: None if name == module else find_spec(name))
     with pytest.raises(
         AutorevError, match=rf'{module} is not installed.*Cure: pip install "autorev-lib\[lab\]"'
     ):

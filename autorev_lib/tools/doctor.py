@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import files, running, surroundings
+from autorev_lib.tools import executor, files, surroundings
 
 _PYTHONS = ((3, 11), (3, 13))
 _CORE = ("keras", "matplotlib", "numpy", "pandas")
@@ -270,11 +270,11 @@ def _data():
 
 
 def _kernel():
-    program = running.find_kernel().argv[0]
+    program = executor.find_kernel().argv[0]
     # Interpreters of two environments can be links to one file, so their folders are compared.
     if not os.path.isabs(program) or os.path.samefile(Path(program).parent, Path(sys.executable).parent):
-        return [Check("Jupyter kernel", State.OK, f"{running.KERNEL} runs {sys.executable}")]
-    detail = f"{running.KERNEL} runs {program}, another Python than this one"
+        return [Check("Jupyter kernel", State.OK, f"{executor.KERNEL} runs {sys.executable}")]
+    detail = f"{executor.KERNEL} runs {program}, another Python than this one"
     return [Check("Jupyter kernel", State.WARNING, detail, "python -m ipykernel install --sys-prefix")]
 
 

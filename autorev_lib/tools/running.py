@@ -4,27 +4,14 @@ import contextlib
 import json
 import os
 import platform
-import re
-import shutil
-import subprocess
-import tempfile
 import time
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import editions, files, outputs, surroundings
-
-CELL_TIMEOUT = 300
-"""Seconds that one cell may take."""
-KERNEL = "python3"
-_OUTPUT_TIMEOUT = 60
-_TRACE_LINES = 12
-_products = {}
-"""Files that a chapter made in this process and another needs: from their path to their content."""
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+from autorev_lib.tools import editions, executor, files, outputs
+from autorev_lib.tools.products import collect_products, prepare
 
 
 @dataclass(frozen=True)
@@ -50,32 +37,6 @@ class NotebookRun:
         return "failed" if self.error else "passed"
 
 
-class _NotComparableError(Exception):
-    """A cell did something after which its stored output would not be what was seen."""
-
-
-def find_kernel():
-    """Find the Jupyter kernel that notebooks run in.
-
-    Returns:
-        Its kernel spec, from ``jupyter_client``.
-
-    Raises:
-        AutorevError: There is none, or the Python it names is gone.
-    """
-    _require("jupyter_client", "ipykernel")
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-
-    cure = "python -m ipykernel install --sys-prefix"
-    try:
-        spec = KernelSpecManager().get_kernel_spec(KERNEL)
-    except NoSuchKernel as error:
-        raise errors.AutorevError(f'there is no Jupyter kernel "{KERNEL}"', cure) from error
-    if shutil.which(spec.argv[0]) is None and os.path.isabs(spec.argv[0]):
-        raise errors.AutorevError(f'the Jupyter kernel "{KERNEL}" needs {spec.argv[0]}, which is gone', cure)
-    return spec
-
-
 def check_ready(json_file=None, html_folder=None, update=False):
     """Make sure, before minutes are spent, that notebooks can run and that the results can be written.
 
@@ -87,8 +48,8 @@ def check_ready(json_file=None, html_folder=None, update=False):
     Raises:
         AutorevError: Something is missing or cannot be written.
     """
-    _require("nbclient", "nbformat", *(["nbconvert"] if html_folder else []))
-    find_kernel()
+    executor.require("nbclient", "nbformat", *(["nbconvert"] if html_folder else []))
+    executor.find_kernel()
     if json_file:
         files.check_file_writable(json_file)
     if html_folder:
@@ -115,49 +76,11 @@ def run_notebooks(notebooks, on_cell, html_folder=None, update=False):
         AutorevError: A notebook cannot be read, before any has run; or a temporary folder cannot be made.
     """
     loaded = [(chapter, chapters.read_file(chapter.path.name)) for chapter in notebooks]
-    parsed = [_parse(chapter.path, content) for chapter, content in loaded]
+    parsed = [executor.parse(chapter.path, content) for chapter, content in loaded]
     for (chapter, content), notebook in zip(loaded, parsed, strict=True):
         if update:
             editions.refresh(chapter, notebook)
         yield _run_notebook(chapter, content, notebook, on_cell, html_folder, update)
-
-
-def prepare(chapter, folder):
-    """Put into a folder what a chapter finds beside it: the course's other files, and what it needs.
-
-    A file that another chapter makes comes from its run in this process, or that chapter is run first.
-
-    Args:
-        chapter: A :class:`~autorev_lib.chapters.Chapter`.
-        folder: An empty folder.
-
-    Raises:
-        AutorevError: The folder cannot be written, or the other chapter does not make the file.
-    """
-    folder = Path(folder)
-    for path in chapters.course_files():
-        files.write_new(folder / path, chapters.read_file(path))
-    for name, maker in chapter.needs.items():
-        if name not in _products:
-            _make(chapters.find(maker))
-        files.write_new(folder / name, _products[name])
-
-
-def collect_products(chapter, folder):
-    """Keep what a chapter made in its folder and another one needs, for the rest of this process."""
-    for other in chapters.all_chapters():
-        for name, maker in other.needs.items():
-            if maker == chapter.name and (Path(folder) / name).is_file():
-                _products[name] = (Path(folder) / name).read_bytes()
-
-
-def made_by():
-    """From the file name of each chapter that needs another's product to the path of that other notebook."""
-    return {
-        chapter.path.name: f"notebooks/{chapters.find(maker).path.name}"
-        for chapter in chapters.all_chapters()
-        for maker in chapter.needs.values()
-    }
 
 
 def write_report(path, runs):
@@ -184,12 +107,14 @@ def write_report(path, runs):
 
 def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
     stored = {cell.id: cell.get("outputs", []) for cell in notebook.cells}
-    numbered = _clear(notebook)
+    numbered = executor.clear(notebook)
     name = chapter.path.stem
     started = time.perf_counter()
-    with _temporary_folder() as folder:
+    with executor.temporary_folder() as folder:
         prepare(chapter, folder)
-        error, trace = _execute(notebook, numbered, folder, lambda done: on_cell(name, done, len(numbered)))
+        error, trace = executor.execute(
+            notebook, numbered, folder, lambda done: on_cell(name, done, len(numbered))
+        )
         collect_products(chapter, folder)
     seconds = round(time.perf_counter() - started, 2)
     _tidy(notebook)
@@ -214,116 +139,6 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
     return NotebookRun(name, len(numbered), seconds, held, len(claims), error, trace)
 
 
-def _make(chapter):
-    notebook = _parse(chapter.path, chapters.read_file(chapter.path.name))
-    numbered = _clear(notebook)
-    with _temporary_folder() as folder:
-        prepare(chapter, folder)
-        error, _ = _execute(notebook, numbered, folder, lambda done: None)
-        collect_products(chapter, folder)
-    missing = [
-        name
-        for other in chapters.all_chapters()
-        for name, maker in other.needs.items()
-        if maker == chapter.name and name not in _products
-    ]
-    if missing:
-        reason = error or "it ran, but without that"
-        raise errors.AutorevError(
-            f"{chapter.path.stem} did not make {missing[0]}: {reason}", f"autorev run {chapter.number}"
-        )
-
-
-def _execute(notebook, numbered, folder, on_done):
-    """Run the cells; returns the error in one line and the end of its traceback, or (None, "")."""
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
-    class Client(NotebookClient):
-        def process_message(self, message, cell, cell_index):
-            reason = outputs.NOT_COMPARABLE.get(message["msg_type"])
-            if reason:
-                raise _NotComparableError(f"its output cannot be compared: {reason}")
-            return super().process_message(message, cell, cell_index)
-
-    client = Client(
-        notebook,
-        kernel_name=KERNEL,
-        timeout=CELL_TIMEOUT,
-        iopub_timeout=_OUTPUT_TIMEOUT,
-        raise_on_iopub_timeout=True,
-        record_timing=False,
-        store_widget_state=False,
-        resources={"metadata": {"path": str(folder)}},
-    )
-    number, index = 0, None
-    try:
-        on_done(0)
-        # Cell by cell, because client.execute() takes Ctrl+C for a kernel that died.
-        # What reaches the kernel's own stderr is Jupyter's log: what cells write comes as their output.
-        with client.setup_kernel(env=surroundings.kernel_environment(), stderr=subprocess.DEVNULL):
-            for number, index in enumerate(numbered, start=1):
-                with _no_task_left():
-                    client.execute_cell(notebook.cells[index], index, execution_count=number)
-                on_done(number)
-    except CellExecutionError as error:
-        return f"cell [{number}]: {error.ename}: {_first_line(error.evalue)}", _end_of_trace(
-            notebook.cells[index]
-        )
-    except CellTimeoutError as error:  # before OSError, which is its parent
-        return f"cell [{number}]: {_first_line(error)} Cure: stop other programs and run it again", ""
-    except _NotComparableError as error:
-        return f"cell [{number}]: {error}. Cure: print what is to stay", ""
-    except DeadKernelError:
-        return f"cell [{number}]: the kernel died, perhaps for want of memory. Cure: see autorev doctor", ""
-    except (RuntimeError, OSError) as error:
-        return f"the kernel cannot be used: {_first_line(error)}. Cure: see autorev doctor", ""
-    return None, ""
-
-
-@contextlib.contextmanager
-def _no_task_left():
-    """On Ctrl+C end what is still waiting for the cell, which would otherwise complain on the terminal."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        import asyncio
-
-        from jupyter_core.utils import ensure_event_loop
-
-        loop = ensure_event_loop()
-        waiting = asyncio.all_tasks(loop)
-        for task in waiting:
-            task.cancel()
-        if waiting:
-            loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
-        raise
-
-
-def _first_line(message):
-    return (str(message).splitlines() or [""])[0]
-
-
-def _parse(path, content):
-    import nbformat
-
-    try:
-        return nbformat.reads(content.decode(), as_version=4)
-    except (ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
-        raise errors.AutorevError(f"{path} is no readable notebook", errors.REINSTALL) from error
-
-
-def _clear(notebook):
-    """Forget all outputs; returns the indices of the cells that will run."""
-    numbered = []
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-            if cell.source.strip():
-                numbered.append(index)
-    return numbered
-
-
 def _claims(notebook):
     """Map the text of each claim to whether it held every time it was made."""
     claims = {}
@@ -338,19 +153,13 @@ def _all_outputs(notebook):
     return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
-def _end_of_trace(cell):
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    lines = _ANSI.sub("", "\n".join(errors[-1].traceback if errors else [])).splitlines()
-    return "\n".join(lines[-_TRACE_LINES:])
-
-
 def _tidy(notebook):
     """Leave nothing in an executed notebook that would differ in the next run or on another machine."""
     notebook.metadata.pop("widgets", None)
     notebook.metadata.kernelspec = {
         "display_name": "Python 3 (ipykernel)",
         "language": "python",
-        "name": KERNEL,
+        "name": executor.KERNEL,
     }
     notebook.metadata.language_info = {"name": "python"}
     for cell in notebook.cells:
@@ -386,22 +195,6 @@ def _to_html(notebook, title):
         notebook, resources={"metadata": {"name": title}}
     )
     return page.encode()
-
-
-def _temporary_folder():
-    try:
-        return tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise errors.AutorevError(
-            f"no temporary folder can be made: {error.strerror}",
-            "free some disk space, or set TMPDIR to a folder that can be written",
-        ) from error
-
-
-def _require(*modules):
-    for module in modules:
-        if find_spec(module) is None:
-            raise errors.AutorevError(f"{module} is not installed", errors.INSTALL_LAB)
 
 
 def _installed_version(*packages):
