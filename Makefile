@@ -1,16 +1,28 @@
 # The commands people, the README and CI rely on. `make setup` is done first by all the others.
 SHELL := /bin/sh
+SUITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
-	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
-	&& { echo $$python; break; }; done)
+	$$python -c '$(SUITS)' 2>/dev/null && { echo $$python; break; }; done)
 BIN := .venv/bin
+
+define NO_PYTHON
+autorev needs Python 3.11, 3.12 or 3.13: TensorFlow has no packages for 3.14 yet.
+Install one of them beside the Python you have, with whichever of these you use:
+  uv python install 3.13                         then: make setup PYTHON="$$(uv python find 3.13)"
+  pyenv install 3.13                             then: make setup PYTHON="$$(pyenv prefix 3.13)/bin/python"
+  sudo apt install python3.13 python3.13-venv    then: make setup
+  brew install python@3.13                       then: make setup
+endef
+export NO_PYTHON
 
 .PHONY: setup lab test notebooks colab requirements
 
 setup: .venv/installed
 
 .venv/installed: requirements.txt pyproject.toml
-	@test -n "$(PYTHON)" || { echo "autorev needs Python 3.11, 3.12 or 3.13 on the PATH (or: make PYTHON=/path/to/python3)"; exit 1; }
+	@test -x $(BIN)/python || $(or $(PYTHON),python3) -c '$(SUITS)' 2>/dev/null || { \
+		found=$$($(or $(PYTHON),python3) --version 2>/dev/null) || found='none at "$(or $(PYTHON),python3)"'; \
+		printf '%s\n' "Found: $$found." "$$NO_PYTHON"; exit 1; }
 	@echo "Setting up .venv (about 3.0 GB of disk, a few minutes the first time) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made (on Debian and Ubuntu: sudo apt install python3-venv)"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
@@ -25,6 +37,7 @@ test: setup
 
 notebooks: setup
 	@$(BIN)/autorev run all --update
+	@$(BIN)/python docs/chapter_table.py
 
 # The course on the versions that Google Colab has, in an environment of its own.
 colab:

@@ -56,19 +56,33 @@ def test_no_solution_is_in_the_notebook(path):
         assert json.dumps(exercise.why, ensure_ascii=False)[1:-1] not in text
 
 
-@every_notebook
-def test_nbgrader_generates_the_assignment(path, tmp_path):
+GENERATE = """
+import sys
+from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
+for name in sys.argv[1:]:
+    app = GenerateAssignmentApp()
+    app.initialize([name])
+    app.start()
+"""
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """The folder of what nbgrader makes of all assignments."""
     pytest.importorskip("nbgrader", reason="the extra teach is not installed")
-    assert editions.write_assignments([chapters.find(path.name)], tmp_path).outcomes
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", path.stem]
-    beside_python = os.pathsep.join(
-        [str(Path(sys.executable).parent), os.environ["PATH"]]
-    )  # it calls alembic
+    folder = tmp_path_factory.mktemp("nbgrader")
+    assert editions.write_assignments(chapters.all_chapters(), folder).outcomes
+    command = [sys.executable, "-c", GENERATE, *(path.stem for path in NOTEBOOKS)]
+    beside_python = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])  # for alembic
     environment = os.environ | {"PATH": beside_python}
-    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr[-2000:]
-    released = nbformat.read(tmp_path / "release" / path.stem / path.name, 4)
-    cells = by_id(released)
+    return folder / "release"
+
+
+@every_notebook
+def test_nbgrader_generates_the_assignment(path, released):
+    cells = by_id(nbformat.read(released / path.stem / path.name, 4))
     for exercise in exercises.load(path.stem[:2]).values():
         stub = cells[f"exercise-{exercise.number}-stub"].source
         assert "SOLUTION" not in stub

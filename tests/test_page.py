@@ -448,7 +448,7 @@ def test_a_new_version_reads_what_is_on_the_paper(desk, server, models):
     files = models / "digits" / "1"
     with np.load(files / versions.GOLDEN, allow_pickle=False) as golden:
         inputs, outputs = golden["inputs"], golden["outputs"]
-    number = versions.add(
+    added = versions.add(
         models,
         "digits",
         files / versions.MODEL,
@@ -457,8 +457,8 @@ def test_a_new_version_reads_what_is_on_the_paper(desk, server, models):
         labels="0123456789",
         reference=files / versions.REFERENCE,
     )
-    expect(desk.page.get_by_text(f"Version {number} is in service now.")).to_be_attached()
-    expect(desk.page.locator("#version")).to_have_text(f"digits, version {number}")
+    expect(desk.page.get_by_text(f"Version {added.number} is in service now.")).to_be_attached()
+    expect(desk.page.locator("#version")).to_have_text(f"digits, version {added.number}")
     assert desk.read() == "7"
     (again,) = desk.drawings()[before:]
     assert not again["finished"], "expected that nothing is counted twice"
