@@ -11,44 +11,35 @@ a round counts only if nothing else used more than a twentieth of the machine, a
 """
 
 import argparse
-import importlib.metadata
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import timeit
-from pathlib import Path
 
 import numpy as np
 import psutil
 
-from autorev_lib.backprop import Dense, Network, ReLU
-from autorev_lib.data import load_mnist
+from benchmarks import harness
+from benchmarks.harness import busy_seconds, quiet_rounds
+from benchmarks.networks import (
+    BATCH_SIZE,
+    CANDIDATES,
+    DEFAULT,
+    NUM_ROWS,
+    Keras,
+    Ours,
+    Torch,
+    Unrolled,
+    load_data,
+)
 
-BATCH_SIZE = 128
-LEARNING_RATE = 0.1
-QUIET = 0.05  # largest share of the machine that others may use
-CURVE_STEPS = 100
-NUM_ROWS = 60_000
 # Two operations for each weight and row: forward, for the gradient of the weights, and, in the second layer,
 # for the gradient of its input. The rest (bias, ReLU, softmax, step) is not counted.
 FLOPS_PER_EPOCH = 2 * NUM_ROWS * (2 * 784 * 128 + 3 * 128 * 10)
 
-# What is tried for the best setting, after what Keras takes by itself: there "auto" compiles on JAX, and on
-# TensorFlow only with a GPU. JAX is not tried without jit, where nothing is fast.
-DEFAULT = {"jit_compile": "auto", "steps_per_execution": 1}
-CANDIDATES = {
-    "tensorflow": [
-        DEFAULT,
-        *({"jit_compile": False, "steps_per_execution": steps} for steps in (10, 50, 469)),
-        *({"jit_compile": True, "steps_per_execution": steps} for steps in (1, 10, 50, 469)),
-    ],
-    "jax": [DEFAULT, *({"jit_compile": True, "steps_per_execution": steps} for steps in (10, 50, 469))],
-}
 TITLES = {
     "ours": "autorev_lib.backprop",
     "unrolled": "unrolled NumPy, no classes",
@@ -58,180 +49,6 @@ TITLES = {
     "jax-best": "Keras on JAX, best",
     "torch": "PyTorch",
 }
-
-
-# The contestants. Each has restart(), epoch(), accuracy() and curve(): the losses of the first 100 batches.
-# Keras's epoch() and accuracy() take the number of a candidate: it has a model for each.
-
-
-def initial_network():
-    rng = np.random.default_rng(0)
-    return Network([Dense(784, 128, rng), ReLU(), Dense(128, 10, rng)])
-
-
-class Ours:
-    def __init__(self, data):
-        (self.x, self.labels), self.test = data
-        self.rng = np.random.default_rng(1)
-        self.restart()
-
-    def restart(self):
-        self.network = initial_network()
-
-    def epoch(self):
-        self.network.fit(
-            self.x,
-            self.labels,
-            num_epochs=1,
-            batch_size=BATCH_SIZE,
-            learning_rate=LEARNING_RATE,
-            rng=self.rng,
-        )
-
-    def curve(self):
-        losses = []
-        for start in range(0, CURVE_STEPS * BATCH_SIZE, BATCH_SIZE):
-            batch = slice(start, start + BATCH_SIZE)
-            losses.append(self.network.loss(self.x[batch], self.labels[batch]))
-            self.network.backward()
-            self.network.step(LEARNING_RATE)
-        return losses
-
-    def accuracy(self):
-        x, labels = self.test
-        return float((self.network.forward(x).argmax(axis=1) == labels).mean())
-
-    def peak(self):
-        """Floating-point operations a second of one large square matrix product, the best of ten."""
-        rng = np.random.default_rng(0)
-        size = 2048
-        one, two = (rng.random((size, size), dtype="float32") for _ in range(2))
-        return 2 * size**3 / min(timeit.repeat(lambda: one @ two, number=1, repeat=10))
-
-
-class Unrolled:
-    def __init__(self, data):
-        (self.x, self.labels), self.test = data
-        self.rng = np.random.default_rng(1)
-        self.restart()
-
-    def restart(self):
-        self.w1, self.b1, self.w2, self.b2 = initial_network().parameters().values()
-
-    def epoch(self):
-        self.train(self.rng.permutation(NUM_ROWS))
-
-    def curve(self):
-        return self.train(np.arange(CURVE_STEPS * BATCH_SIZE))
-
-    def train(self, order):
-        w1, b1, w2, b2 = self.w1, self.b1, self.w2, self.b2
-        losses = []
-        for start in range(0, len(order), BATCH_SIZE):
-            batch = order[start : start + BATCH_SIZE]
-            x, labels = self.x[batch], self.labels[batch]
-            rows = np.arange(len(batch))
-            hidden = np.maximum(x @ w1 + b1, 0)
-            logits = hidden @ w2 + b2
-            exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-            probabilities = exponentials / exponentials.sum(axis=1, keepdims=True)
-            losses.append(float(-np.log(probabilities[rows, labels]).mean()))
-            grad_logits = probabilities
-            grad_logits[rows, labels] -= 1
-            grad_logits /= len(batch)
-            grad_hidden = grad_logits @ w2.T * (hidden > 0)
-            w2 -= LEARNING_RATE * (hidden.T @ grad_logits)
-            b2 -= LEARNING_RATE * grad_logits.sum(axis=0)
-            w1 -= LEARNING_RATE * (x.T @ grad_hidden)
-            b1 -= LEARNING_RATE * grad_hidden.sum(axis=0)
-        return losses
-
-    def accuracy(self):
-        x, labels = self.test
-        logits = np.maximum(x @ self.w1 + self.b1, 0) @ self.w2 + self.b2
-        return float((logits.argmax(axis=1) == labels).mean())
-
-
-class Keras:
-    def __init__(self, data):
-        import keras
-
-        (self.x, self.labels), self.test = data
-        self.models = []
-        for setting in CANDIDATES[keras.backend.backend()]:
-            model = keras.Sequential([keras.layers.Dense(128, activation="relu"), keras.layers.Dense(10)])
-            model.build((None, 784))
-            model.compile(
-                optimizer=keras.optimizers.SGD(LEARNING_RATE),
-                loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-                **setting,
-            )
-            self.models.append(model)
-        self.restart()
-
-    def restart(self):
-        for model in self.models:
-            model.set_weights(list(initial_network().parameters().values()))
-
-    def epoch(self, number):
-        self.models[number].fit(self.x, self.labels, batch_size=BATCH_SIZE, epochs=1, verbose=0)
-
-    def curve(self):
-        model, losses = self.models[0], []
-        for start in range(0, CURVE_STEPS * BATCH_SIZE, BATCH_SIZE):
-            batch = slice(start, start + BATCH_SIZE)
-            model.reset_metrics()  # or the loss that comes back is the mean over all batches so far
-            losses.append(float(model.train_on_batch(self.x[batch], self.labels[batch])))
-        return losses
-
-    def accuracy(self, number):
-        x, labels = self.test
-        logits = self.models[number].predict(x, batch_size=1000, verbose=0)
-        return float((logits.argmax(axis=1) == labels).mean())
-
-
-class Torch:
-    def __init__(self, data):
-        import torch
-
-        self.torch = torch
-        (x, labels), self.test = data
-        self.x, self.labels = torch.from_numpy(x), torch.from_numpy(labels.astype("int64"))
-        self.restart()
-
-    def restart(self):
-        nn, (w1, b1, w2, b2) = self.torch.nn, initial_network().parameters().values()
-        self.model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
-        with self.torch.no_grad():
-            for parameter, value in zip(self.model.parameters(), (w1.T, b1, w2.T, b2), strict=True):
-                parameter.copy_(self.torch.from_numpy(value))
-        self.optimizer = self.torch.optim.SGD(self.model.parameters(), LEARNING_RATE)
-
-    def epoch(self):
-        self.train(self.torch.randperm(NUM_ROWS))
-
-    def curve(self):
-        return self.train(self.torch.arange(CURVE_STEPS * BATCH_SIZE))
-
-    def train(self, order):
-        losses = []
-        for batch in order.split(BATCH_SIZE):
-            loss = self.torch.nn.functional.cross_entropy(self.model(self.x[batch]), self.labels[batch])
-            self.optimizer.zero_grad()
-            loss.backward()
-            self.optimizer.step()
-            losses.append(loss.item())
-        return losses
-
-    def accuracy(self):
-        x, labels = self.test
-        with self.torch.no_grad():
-            logits = self.model(self.torch.from_numpy(x)).numpy()
-        return float((logits.argmax(axis=1) == labels).mean())
-
-
-def load_data():
-    return [(x.reshape(-1, 784).astype("float32") / 255, labels) for x, labels in load_mnist()]
 
 
 # Worker processes: they read a method and its arguments in JSON from a line, and answer with its result.
@@ -272,6 +89,7 @@ class Worker:
 
     def epoch(self, *number):
         """Seconds of one epoch, and the share of the machine that others used meanwhile."""
+        time.sleep(0.2)  # until the threads of the one before have gone to sleep
         all_before, own_before = busy_seconds(psutil), busy_seconds(self.process)
         elapsed = self.ask("epoch", *number)
         others = busy_seconds(psutil) - all_before - (busy_seconds(self.process) - own_before)
@@ -283,42 +101,12 @@ class Worker:
         self.log.close()
 
 
-def busy_seconds(of):
-    times = of.cpu_times()
-    return times.user + times.system
-
-
 # The measurement
-
-
-def quiet_rounds(contestants, num_rounds, deadline):
-    """Ask each contestant for an epoch, round after round; begin a round anew if something else disturbs it.
-
-    Returns:
-        The seconds by contestant, one for each round, and how many of these rounds were disturbed: none,
-        unless the deadline passed.
-    """
-    rounds, num_disturbed = [], 0
-    while len(rounds) < num_rounds:
-        while time.monotonic() < deadline and psutil.cpu_percent(interval=1) > 100 * QUIET:
-            pass
-        found, disturbed = {}, False
-        for name in list(contestants) if len(rounds) % 2 == 0 else reversed(contestants):
-            time.sleep(0.2)  # until the threads of the one before have gone to sleep
-            worker, *number = contestants[name]
-            found[name], others = worker.epoch(*number)
-            disturbed |= others > QUIET
-            if disturbed and time.monotonic() < deadline:
-                break
-        else:
-            rounds.append(found)
-            num_disturbed += disturbed
-    return {name: [found[name] for found in rounds] for name in contestants}, num_disturbed
 
 
 def measure(num_rounds, patience):
     deadline = time.monotonic() + patience
-    has_torch = version("torch") is not None
+    has_torch = harness.versions("torch")["torch"] is not None
     workers = {
         name: Worker(name) for name in ("ours", "unrolled", *CANDIDATES, *(["torch"] if has_torch else []))
     }
@@ -328,10 +116,10 @@ def measure(num_rounds, patience):
             contestants[name] = (worker,)
             worker.epoch()  # unmeasured: memory is touched, code compiled
             continue
-        candidates = {number: (worker, number) for number in range(len(CANDIDATES[name]))}
+        candidates = range(len(CANDIDATES[name]))
         for number in candidates:
             worker.epoch(number)
-        found, _ = quiet_rounds(candidates, 3, deadline)
+        found, _ = quiet_rounds(candidates, worker.epoch, 3, deadline)
         medians = [round(statistics.median(found[number]), 4) for number in candidates]
         tried[name] = [
             setting | {"median_seconds": median}
@@ -341,7 +129,12 @@ def measure(num_rounds, patience):
             contestants[title], settings[title] = (worker, number), CANDIDATES[name][number]
     for worker in workers.values():
         worker.ask("restart")
-    rounds, num_disturbed = quiet_rounds(contestants, num_rounds, deadline)
+
+    def epoch(name):
+        worker, *number = contestants[name]
+        return worker.epoch(*number)
+
+    rounds, num_disturbed = quiet_rounds(contestants, epoch, num_rounds, deadline)
     peak = workers["ours"].ask("peak")
     ours, rows = statistics.median(rounds["ours"]), {}
     for name, (worker, *number) in contestants.items():
@@ -368,8 +161,8 @@ def measure(num_rounds, patience):
     if not has_torch:
         rows["torch"] = {"title": TITLES["torch"], "setting": "not installed"}
     return {
-        "machine": machine(),
-        "versions": {name: version(name) for name in ("numpy", "keras", "tensorflow", "jax", "torch")},
+        "machine": harness.machine(),
+        "versions": harness.versions("numpy", "keras", "tensorflow", "jax", "torch"),
         "num_rounds": num_rounds,
         "disturbed_rounds": num_disturbed,
         "flops_per_epoch": FLOPS_PER_EPOCH,
@@ -406,32 +199,7 @@ def targets(contestants):
     return [dict(zip(("target", "wanted", "measured", "met"), row, strict=True)) for row in found]
 
 
-def version(name):
-    for distribution in (name, f"{name}-cpu"):
-        try:
-            return importlib.metadata.version(distribution)
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    return None
-
-
-def machine():
-    cpu = platform.processor() or platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        models = [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
-        cpu = models[0].split(": ", 1)[1] if models else cpu
-    return {
-        "cpu": cpu,
-        "cores": os.cpu_count(),
-        "memory_gib": round(psutil.virtual_memory().total / 2**30),
-        "system": platform.system(),
-        "python": platform.python_version(),
-    }
-
-
-def show(result):
-    from rich.console import Console
+def as_table(result):
     from rich.table import Table
 
     about = result["machine"]
@@ -459,37 +227,17 @@ def show(result):
             f"{found['share_of_peak']:.0%}",
             f"{found['test_accuracy']:.2%}",
         )
-    console = Console()
-    console.print(table)
-    show_targets(console, result)
-
-
-def show_targets(console, result):
-    """Say of each target what was measured, and whether it was met."""
-    for row in result["targets"]:
-        verdict = "met" if row["met"] else "MISSED"
-        console.print(f"{row['target']}: {row['measured']} ({row['wanted']}), {verdict}", highlight=False)
-
-
-def write_result(path, result):
-    """Write what was measured as JSON."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(result, indent=2) + "\n")
+    return table
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result here too")
-    parser.add_argument("--rounds", type=int, default=9, help="rounds that count")
-    parser.add_argument("--patience", type=float, default=120, help="seconds to wait for a quiet machine")
+    parser = harness.parser(__doc__.splitlines()[0], num_rounds=9, patience=120)
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.worker:
         return work(arguments.worker)
     result = measure(arguments.rounds, arguments.patience)
-    show(result)
-    if arguments.json:
-        write_result(arguments.json, result)
+    harness.finish(result, as_table(result), arguments.json)
 
 
 if __name__ == "__main__":

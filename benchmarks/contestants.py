@@ -18,7 +18,7 @@ import psutil
 from autorev_lib.data import load_mnist
 from autorev_lib.litert import LiteRTModel
 from autorev_lib.serving import server, versions
-from benchmarks.backprop import busy_seconds
+from benchmarks.harness import busy_seconds
 
 NAME = "digits"
 START_SECONDS = 60

@@ -15,7 +15,6 @@ uvicorn uses uvloop and httptools where it finds them. LitServe requires them; i
 (`pip install --target FOLDER litserve`, `--litserve FOLDER`) only LitServe finds them.
 """
 
-import argparse
 import contextlib
 import importlib.metadata
 import shutil
@@ -25,10 +24,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import psutil
-
 from autorev_lib.data import load_mnist
-from benchmarks.backprop import QUIET, machine, show_targets, version, write_result
+from benchmarks import harness
 from benchmarks.contestants import LATENCY, NAME, THROUGHPUT, Contestant, body, can_pin
 
 TITLES = {
@@ -79,36 +76,18 @@ def publish(models):
     retraining.publish(models, NAME, network, *clean)
 
 
-def quiet_rounds(contestants, num_rounds, seconds, deadline):
-    """Ask each contestant, round after round; begin a round anew if something else disturbs it.
-
-    Returns:
-        What was measured, by contestant and then by round, and how many of these rounds were disturbed: none,
-        unless the deadline passed.
-    """
-    rounds, num_disturbed = [], 0
-    while len(rounds) < num_rounds:
-        while time.monotonic() < deadline and psutil.cpu_percent(interval=0.5) > 100 * QUIET:
-            pass
-        found, disturbed = {}, False
-        for name in list(contestants) if len(rounds) % 2 == 0 else reversed(contestants):
-            contestant = contestants[name]
-            contestant.resume()
-            single, others = contestant.load(LATENCY, seconds)
-            many, still_others = contestant.load(THROUGHPUT, seconds)
-            contestant.suspend()
-            found[name] = {
-                "p50_ms": single["p50_ms"],
-                "p99_ms": single["p99_ms"],
-                "throughput": round(many["throughput"], 1),
-            }
-            disturbed |= max(others, still_others) > QUIET
-            if disturbed and time.monotonic() < deadline:
-                break
-        else:
-            rounds.append(found)
-            num_disturbed += disturbed
-    return {name: [found[name] for found in rounds] for name in contestants}, num_disturbed
+def load(contestant, seconds):
+    """Put both loads on a contestant: what was measured, and the share of the machine that others used."""
+    contestant.resume()
+    single, others = contestant.load(LATENCY, seconds)
+    many, still_others = contestant.load(THROUGHPUT, seconds)
+    contestant.suspend()
+    found = {
+        "p50_ms": single["p50_ms"],
+        "p99_ms": single["p99_ms"],
+        "throughput": round(many["throughput"], 1),
+    }
+    return found, max(others, still_others)
 
 
 def medians(rounds):
@@ -126,7 +105,9 @@ def measure(models, names, num_rounds=7, seconds=2, patience=0, peer_path=None):
             contestants[name] = stack.enter_context(contextlib.closing(contestant))
             answer = answer or contestant.ask(body(0)).decode()
             contestant.suspend()
-        rounds, num_disturbed = quiet_rounds(contestants, num_rounds, seconds, deadline)
+        rounds, num_disturbed = harness.quiet_rounds(
+            contestants, lambda name: load(contestants[name], seconds), num_rounds, deadline
+        )
     rows = {
         name: {"title": TITLES[name], "setting": PEER_SETTINGS.get(name)}
         | medians(rounds[name])
@@ -135,8 +116,8 @@ def measure(models, names, num_rounds=7, seconds=2, patience=0, peer_path=None):
     }
     libraries = ("fastapi", "uvicorn", "uvloop", "httptools", "ai-edge-litert", "keras", "tensorflow")
     return {
-        "machine": machine() | {"pinned_to_cores": can_pin()},
-        "versions": {name: version(name) for name in libraries} | {"litserve": peer_version(peer_path)},
+        "machine": harness.machine() | {"pinned_to_cores": can_pin()},
+        "versions": harness.versions(*libraries) | {"litserve": peer_version(peer_path)},
         "num_rounds": num_rounds,
         "disturbed_rounds": num_disturbed,
         "seconds_per_load": seconds,
@@ -170,8 +151,7 @@ def peer_version(path):
     return next((distribution.version for distribution in found), None)
 
 
-def show(result):
-    from rich.console import Console
+def as_table(result):
     from rich.table import Table
 
     about = result["machine"]
@@ -187,22 +167,12 @@ def show(result):
     for row in result["contestants"].values():
         figures = f"{row['p50_ms']:.2f}", f"{row['p99_ms']:.2f}", f"{row['throughput']:,.0f}"
         table.add_row(row["title"], *figures)
-    console = Console()
-    console.print(table)
-    if "peer" not in result["contestants"]:
-        missing = "LitServe is not installed, so it is left out: pip install 'autorev-lib[benchmark]'"
-        console.print(missing, markup=False)
-    show_targets(console, result)
+    return table
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result here too")
-    parser.add_argument("--rounds", type=int, default=7, help="rounds that count")
+    parser = harness.parser(__doc__.splitlines()[0], num_rounds=7, patience=240)
     parser.add_argument("--seconds", type=int, default=2, help="seconds of each load in a round")
-    parser.add_argument(
-        "--patience", type=float, default=240, help="seconds until disturbed rounds count too"
-    )
     parser.add_argument(
         "--litserve", type=Path, metavar="FOLDER", help="where `pip install --target` put LitServe"
     )
@@ -217,9 +187,9 @@ def main():
         result = measure(
             models, names, arguments.rounds, arguments.seconds, arguments.patience, arguments.litserve
         )
-    show(result)
-    if arguments.json:
-        write_result(arguments.json, result)
+    harness.finish(result, as_table(result), arguments.json)
+    if not has_peer:
+        print("LitServe is not installed, so it is left out: pip install 'autorev-lib[benchmark]'")
 
 
 if __name__ == "__main__":

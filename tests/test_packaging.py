@@ -65,6 +65,8 @@ def test_the_wheel_carries_the_data_and_the_notebooks(wheel):
     assert {"autorev_lib/datasets/mnist.npz", "autorev_lib/course.mplstyle"} <= names
     for notebook in (ROOT / "notebooks").glob("*.ipynb"):
         assert f"autorev_lib/_course/notebooks/{notebook.name}" in names
+    for exercises in (ROOT / "notebooks" / "exercises").glob("*.py"):
+        assert f"autorev_lib/_course/notebooks/exercises/{exercises.name}" in names
     assert "autorev_lib/_course/requirements.txt" in names
     strays = ("tests", "benchmarks", "notebooks", "autorev_lib/_course/notebooks/models")
     assert not [name for name in names if name.startswith(strays)]
