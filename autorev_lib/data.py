@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from autorev_lib.errors import REINSTALL, AutorevError
+
 IMAGE_SHAPE = (28, 28)
 """Of a digit: rows and columns of pixels."""
 
@@ -20,7 +22,7 @@ _SHA256 = {
 }
 
 
-class DataError(RuntimeError):
+class DataError(AutorevError):
     """A shipped data file is missing or is not the file that was shipped."""
 
 
@@ -84,15 +86,16 @@ def verify():
 
 def _read(name):
     path = _FOLDER / name
-    cure = "Reinstall the course library (or restore the file from the repository)."
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DataError(f"{name}: expected a readable file at {path}, received {error}. {cure}") from error
+        problem = f"{name}: expected a readable file at {path}, received {error}"
+        raise DataError(problem, REINSTALL) from error
     received = hashlib.sha256(content).hexdigest()
     if received != _SHA256[name]:
         raise DataError(
             f"{name}: the file is damaged. Expected SHA-256 {_SHA256[name][:12]}…, "
-            f"received {received[:12]}… ({len(content):,} bytes at {path}). {cure}"
+            f"received {received[:12]}… ({len(content):,} bytes at {path})",
+            REINSTALL,
         )
     return content

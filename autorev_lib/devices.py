@@ -13,6 +13,8 @@ import platform
 import sys
 from typing import NamedTuple
 
+from autorev_lib.errors import AutorevError
+
 _JAX_KINDS = {"cpu": "CPU", "gpu": "GPU", "cuda": "GPU", "rocm": "GPU", "tpu": "TPU"}
 
 
@@ -37,13 +39,19 @@ def select_backend():
         The name of the backend, ``"tensorflow"`` or ``"jax"`` unless ``KERAS_BACKEND`` said otherwise.
 
     Raises:
-        RuntimeError: Keras is already imported with another backend, or no backend is installed.
+        AutorevError: Keras is already imported with another backend, or none is installed, or not the one
+            that ``KERAS_BACKEND`` asks for.
     """
     backend = os.environ.get("KERAS_BACKEND") or _first_installed("tensorflow", "jax")
+    if not importlib.util.find_spec(backend):  # Keras would say only that there is no such module
+        raise AutorevError(
+            f"KERAS_BACKEND: expected a backend that is installed, received {backend!r}",
+            "remove the variable, or install that package",
+        )
     if "keras" in sys.modules and (current := sys.modules["keras"].backend.backend()) != backend:
-        raise RuntimeError(
-            f"KERAS_BACKEND: expected {backend!r}, but Keras is already imported with {current!r}. "
-            "Restart the kernel and call select_backend() before importing keras."
+        raise AutorevError(
+            f"KERAS_BACKEND: expected {backend!r}, but Keras is already imported with {current!r}",
+            "restart the kernel, and call select_backend() before keras is imported",
         )
     os.environ["KERAS_BACKEND"] = backend
     if backend == "tensorflow" and "tensorflow" not in sys.modules:
@@ -167,9 +175,9 @@ def _first_installed(*packages):
     for package in packages:
         if importlib.util.find_spec(package):
             return package
-    raise RuntimeError(
-        f"Keras needs a backend: expected one of {', '.join(packages)} to be installed, found none. "
-        'Cure: pip install "autorev-lib[tensorflow]"'
+    raise AutorevError(
+        f"Keras needs a backend: expected one of {', '.join(packages)} to be installed, found none",
+        'pip install "autorev-lib[tensorflow]"',
     )
 
 

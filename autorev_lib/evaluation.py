@@ -55,9 +55,7 @@ def confusion_matrix(labels, predictions, num_classes):
     """Count who was taken for whom.
 
     Args:
-        labels: True classes, integers from 0 to num_classes - 1, shape (N,).
-        predictions: Predicted classes, likewise.
-        num_classes: Number of classes.
+        labels: True classes, integers from 0 to num_classes - 1, shape (N,); ``predictions`` likewise.
 
     Returns:
         An int64 array of shape (num_classes, num_classes): row = true class, column = predicted class.
@@ -81,12 +79,6 @@ def confusion_matrix(labels, predictions, num_classes):
 def class_report(matrix):
     """Compute precision, recall and F1 of each class from a confusion matrix.
 
-    Args:
-        matrix: As :func:`confusion_matrix` returns it: shape (num_classes, num_classes), row = true class.
-
-    Returns:
-        A :class:`ClassReport`.
-
     Raises:
         ValueError: ``matrix`` is not square.
     """
@@ -107,9 +99,7 @@ def mcnemar(labels, first, second):
     each of these is as likely to favour the one as the other: a fair coin.
 
     Args:
-        labels: True classes, integers of shape (N,).
-        first: Classes that the first model predicted, integers of shape (N,).
-        second: Classes that the second model predicted, likewise.
+        labels: True classes, integers of shape (N,); ``first`` and ``second`` are predicted ones, likewise.
 
     Returns:
         A :class:`PairedTest`. Where the models never disagree about being right, ``p_value`` is 1.

@@ -12,7 +12,6 @@ def show(fig, alt):
     """Display a figure with a text that stands for it, then close it.
 
     Args:
-        fig: A matplotlib figure.
         alt: What a reader who cannot see the picture should know: kind of picture, axes, what it shows.
             It is stored with the image, for screen readers, and is what a text terminal prints.
 
@@ -38,7 +37,6 @@ def image_grid(images, titles=None, num_columns=10, cmap="gray_r", size=1.0):
         images: Array of shape (N, height, width) or (N, height, width, 1).
         titles: N short texts, one over each image, or None.
         num_columns: Images in a row, at most.
-        cmap: Name of a matplotlib colour map.
         size: Width of one image in inches.
 
     Returns:
@@ -66,12 +64,8 @@ def learning_curves(ax, history, metric):
     """Draw how a metric went over the epochs, on the training and (if there) the validation set.
 
     Args:
-        ax: A matplotlib axes.
         history: The dictionary ``fit(...).history``.
         metric: One of its keys, for example ``"loss"`` or ``"accuracy"``.
-
-    Returns:
-        ``ax``.
     """
     epochs = np.arange(1, len(history[metric]) + 1)
     ax.plot(epochs, history[metric], "o-", label="training")
@@ -87,12 +81,8 @@ def confusion_matrix(ax, matrix, class_names):
     """Draw a confusion matrix: the mistakes coloured by their number, the right answers left pale.
 
     Args:
-        ax: A matplotlib axes.
         matrix: Counts of shape (num_classes, num_classes), row = true class, column = predicted class.
         class_names: num_classes names.
-
-    Returns:
-        ``ax``.
     """
     matrix = np.asarray(matrix)
     mistakes = np.where(np.eye(len(matrix), dtype=bool), 0, matrix)

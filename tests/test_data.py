@@ -63,7 +63,7 @@ def test_a_damaged_file_is_named_with_its_cure(datasets_copy, name, load):
     content = bytearray((datasets_copy / name).read_bytes())
     content[len(content) // 2] ^= 1
     (datasets_copy / name).write_bytes(content)
-    with pytest.raises(data.DataError, match=rf"{name}.*damaged.*Expected SHA-256.*received.*Reinstall"):
+    with pytest.raises(data.DataError, match=rf"{name}.*damaged.*Expected SHA-256.*received.*Cure: "):
         load()
     assert [(file, intact) for file, intact, _ in data.verify() if file == name] == [(name, False)]
 

@@ -9,6 +9,7 @@ import textwrap
 import pytest
 
 from autorev_lib import devices
+from autorev_lib.errors import AutorevError
 
 
 def run_python(code, **environment):
@@ -101,7 +102,7 @@ def test_an_earlier_import_with_another_backend_is_an_error():
         """
     )
     assert "expected 'tensorflow', but Keras is already imported with 'jax'" in done.stderr
-    assert "Restart the kernel" in done.stderr
+    assert "restart the kernel" in done.stderr
 
 
 def test_without_tensorflow_jax_is_chosen_and_without_both_the_cure_is_named(monkeypatch):
@@ -109,8 +110,14 @@ def test_without_tensorflow_jax_is_chosen_and_without_both_the_cure_is_named(mon
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: name in installed)
     assert devices._first_installed("tensorflow", "jax") == "jax"
     installed.clear()
-    with pytest.raises(RuntimeError, match=r"needs a backend.*pip install"):
+    with pytest.raises(AutorevError, match=r"needs a backend.*pip install"):
         devices._first_installed("tensorflow", "jax")
+
+
+def test_a_backend_that_is_not_installed_is_named_with_its_cure(monkeypatch):
+    monkeypatch.setenv("KERAS_BACKEND", "mxnet")
+    with pytest.raises(AutorevError, match=r"KERAS_BACKEND: .*received 'mxnet'.*Cure: remove the variable"):
+        devices.select_backend()
 
 
 @pytest.mark.parametrize("into", [0, -1, 1.5, "2"])

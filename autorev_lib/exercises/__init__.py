@@ -32,9 +32,6 @@ def names(chapter):
 def contents(name):
     """Import the file with the exercises of a chapter.
 
-    Args:
-        name: The chapter's name or number, as :func:`autorev_lib.chapters.find` takes it.
-
     Returns:
         The module.
 

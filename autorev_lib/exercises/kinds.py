@@ -250,11 +250,6 @@ class PropertyExercise(Exercise):
 def expect_array(value, shape, name):
     """Take a part of an answer as an array of numbers.
 
-    Args:
-        value: A list, an array or a tensor.
-        shape: The shape it must have.
-        name: What to call it.
-
     Returns:
         A float array of that shape.
 

@@ -24,9 +24,6 @@ def time_limit(seconds):
     compiled code is stopped when it comes back. Outside the main thread there is no limit, since nothing can
     interrupt another thread.
 
-    Args:
-        seconds: How long the block may take.
-
     Raises:
         TimeUp: The time is up.
     """
@@ -117,9 +114,6 @@ class Printed(io.TextIOBase):
 @contextlib.contextmanager
 def guarded(seconds):
     """Run a block of an answer's calls with a time limit and with what it prints set aside.
-
-    Args:
-        seconds: How long the block may take.
 
     Yields:
         The :class:`Printed` that gets what would go to standard output and standard error.

@@ -64,12 +64,6 @@ class Verdict:
 def boxed(headline, body, text, colour="#1565c0"):
     """Make a box with a coloured edge for JupyterLab, and the same as plain text.
 
-    Args:
-        headline: The first words, set in bold.
-        body: What follows, as HTML.
-        text: All of it as plain text, for whoever cannot show HTML.
-        colour: The colour of the edge, as CSS has it.
-
     Returns:
         A mapping from MIME type to content, as ``IPython.display.display(..., raw=True)`` takes it.
     """

@@ -22,12 +22,7 @@ c.ExecutePreprocessor.timeout = 600
 
 
 def refresh(chapter, notebook):
-    """Bring into a notebook what is kept elsewhere: its exercises, and the file names of other chapters.
-
-    Args:
-        chapter: The :class:`~autorev_lib.chapters.Chapter`.
-        notebook: The notebook, from ``nbformat``; it is changed.
-    """
+    """Bring into a notebook what is kept elsewhere: its exercises, and the file names of other chapters."""
     _refresh_links(notebook)
     has_place = any(cell.get("id") == _SECTION_ID for cell in notebook.cells)
     if has_place and chapter.exercises.exists():
@@ -43,12 +38,7 @@ def _refresh_links(notebook):
 
 
 def write_exercises(notebook, exercises):
-    """Put the cells of the exercises into a notebook, in place of what its section Exercises holds.
-
-    Args:
-        notebook: The notebook, from ``nbformat``; it is changed.
-        exercises: The :class:`~autorev_lib.exercises.Exercises` of that notebook.
-    """
+    """Put the cells of the exercises into a notebook, in place of what its section Exercises holds."""
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
     load = f'from autorev_lib.exercises import load\n\nexercise = load("{exercises.chapter}")'
@@ -73,12 +63,7 @@ def write_exercises(notebook, exercises):
 
 
 def solve(notebook, exercises):
-    """Put the solutions into a notebook, each with the reason for it.
-
-    Args:
-        notebook: The notebook, from ``nbformat``; it is changed, and its outputs are cleared.
-        exercises: The :class:`~autorev_lib.exercises.Exercises` of that notebook.
-    """
+    """Put the solutions into a notebook, each with the reason for it."""
     from nbformat.v4 import new_markdown_cell
 
     _clear(notebook)
@@ -94,10 +79,6 @@ def to_assignment(notebook, exercises):
 
     The solutions stand between nbgrader's markers; after each follows a locked cell that shows the verdict
     to the student and, between the markers of hidden tests, asserts it.
-
-    Args:
-        notebook: The notebook, from ``nbformat``; it is changed, and its outputs are cleared.
-        exercises: The :class:`~autorev_lib.exercises.Exercises` of that notebook.
     """
     from nbformat.v4 import new_code_cell
 
@@ -114,10 +95,6 @@ def to_assignment(notebook, exercises):
 
 def write_solutions(wanted, folder):
     """Write solved editions of chapters, with everything they need beside them; nobody's work is overwritten.
-
-    Args:
-        wanted: The :class:`~autorev_lib.chapters.Chapter` of each.
-        folder: Folder to write to; it is made if it is missing.
 
     Returns:
         A :class:`~autorev_lib.tools.workspace.Delivery`.

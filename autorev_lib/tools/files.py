@@ -15,9 +15,6 @@ from autorev_lib.errors import AutorevError
 def check_writable(folder):
     """Make sure that files can be written to a folder, which is made if it is missing. No file stays behind.
 
-    Args:
-        folder: Path of the folder.
-
     Raises:
         AutorevError: It cannot be made or written: it is a file, is read-only, or the disk is full.
     """
@@ -32,9 +29,6 @@ def check_writable(folder):
 def check_file_writable(path):
     """Make sure that a file can be written later on; its folder is made if it is missing.
 
-    Args:
-        path: Path of the file, which need not exist.
-
     Raises:
         AutorevError: It cannot be written, or is something else than a file.
     """
@@ -44,10 +38,6 @@ def check_file_writable(path):
 
 def replace_file(path, content):
     """Write a file in one step: whatever happens, it holds all of the new content or what it held before.
-
-    Args:
-        path: Path of the file, in a folder that exists.
-        content: The bytes to write.
 
     Raises:
         AutorevError: It cannot be written; no temporary file is left.
@@ -72,9 +62,6 @@ def replace_file(path, content):
 
 def keep_old(path):
     """Make room for a file that a command is asked to write: what is there gets a number and stays.
-
-    Args:
-        path: Path of the file.
 
     Returns:
         The new path of what was there, or None if nothing was.

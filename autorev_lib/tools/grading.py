@@ -66,9 +66,6 @@ class Marks:
 def find_notebooks(folder):
     """Find the handed-in notebooks in a folder, and below it.
 
-    Args:
-        folder: The folder.
-
     Returns:
         Their paths, sorted.
 
@@ -86,12 +83,6 @@ def find_notebooks(folder):
 
 def mark(path, folder, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
     """Mark one notebook in a process of its own. Whatever it does, this returns.
-
-    Args:
-        path: Path of the notebook.
-        folder: Folder that the path is given relative to.
-        time_limit: Seconds that it may take.
-        memory_limit: GiB that it may use.
 
     Returns:
         The :class:`Marks`. Exercises that were marked before a notebook hung or crashed keep their marks.
@@ -123,10 +114,6 @@ def mark(path, folder, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
 
 def write_csv(path, marks):
     """Write marks as a table with one row for each exercise.
-
-    Args:
-        path: File to write.
-        marks: The :class:`Marks` of all notebooks.
 
     Raises:
         AutorevError: The file cannot be written.

@@ -112,7 +112,7 @@ def _loop():
     try:
         devices.select_backend()  # before Keras is imported: it looks only once
         from autorev_lib import retraining
-    except (ImportError, RuntimeError) as error:
+    except ImportError as error:
         raise AutorevError(str(error), 'pip install "autorev-lib[serve,tensorflow]"') from error
     return retraining
 

@@ -51,9 +51,6 @@ class Share(NamedTuple):
 def read(path):
     """Read a notebook as it is in the file: nothing is repaired on the way.
 
-    Args:
-        path: Path of a file in nbformat 4.
-
     Returns:
         A Notebook.
     """
@@ -70,9 +67,6 @@ def read(path):
 
 def compared_share(notebook):
     """Count how much of a notebook's output a run compares.
-
-    Args:
-        notebook: A Notebook.
 
     Returns:
         A Share. Timings (``nbval-ignore-output``) and cells with nothing but pictures are not compared.

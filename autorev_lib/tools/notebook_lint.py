@@ -33,9 +33,6 @@ class Finding(NamedTuple):
 def lint(path):
     """Check one notebook.
 
-    Args:
-        path: Path of the file.
-
     Returns:
         A list of Finding, empty if the notebook keeps every rule.
     """

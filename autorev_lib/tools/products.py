@@ -14,10 +14,6 @@ def prepare(chapter, folder):
 
     A file that another chapter makes comes from its run in this process, or that chapter is run first.
 
-    Args:
-        chapter: A :class:`~autorev_lib.chapters.Chapter`.
-        folder: An empty folder.
-
     Raises:
         AutorevError: The folder cannot be written, or the other chapter does not make the file.
     """

@@ -86,10 +86,6 @@ def run_notebooks(notebooks, on_cell, html_folder=None, update=False):
 def write_report(path, runs):
     """Write the figures of some runs, and what they were made with, as JSON.
 
-    Args:
-        path: File to write.
-        runs: The :class:`NotebookRun` of each notebook.
-
     Raises:
         AutorevError: The file cannot be written.
     """

@@ -69,9 +69,6 @@ def keras_settings():
 def find_troubles(folder):
     """Look for what would change the notebooks of a person who works in a folder.
 
-    Args:
-        folder: The folder.
-
     Returns:
         A list of :class:`Trouble`.
     """

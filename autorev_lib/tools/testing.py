@@ -11,9 +11,6 @@ from autorev_lib.errors import AutorevError
 def run_tests(wanted):
     """Run the tests in whose name a chapter is, in a checkout; their output goes to the terminal.
 
-    Args:
-        wanted: The chapters, a list of :class:`~autorev_lib.chapters.Chapter`.
-
     Returns:
         pytest's exit code.
 

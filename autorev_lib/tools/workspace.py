@@ -103,10 +103,6 @@ def place(folder, contents, edition="new"):
 def open_lab(folder, browser):
     """Become JupyterLab in a folder, with its question about news and its update check off; does not return.
 
-    Args:
-        folder: The folder to open.
-        browser: Whether JupyterLab should open a browser.
-
     Raises:
         AutorevError: JupyterLab is not installed.
     """
