@@ -79,7 +79,7 @@ def verify():
         try:
             detail, intact = f"{len(_read(name)):,} bytes, checksum as shipped", True
         except DataError as error:
-            detail, intact = str(error), False
+            detail, intact = error.problem, False
         results.append((name, intact, detail))
     return results
 
