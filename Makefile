@@ -28,6 +28,7 @@ setup: .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+	@echo 'Ready: make lab. For the command autorev in this terminal: source .venv/bin/activate'
 
 lab: setup
 	@$(BIN)/autorev lab

@@ -346,6 +346,7 @@ def test_open_lab_becomes_jupyterlab_in_the_folder(desk, opened, monkeypatch):
     assert "--no-browser" not in command
     assert environment["JUPYTER_CONFIG_PATH"].endswith(f"_jupyter{os.pathsep}mine")
     assert os.environ["JUPYTER_CONFIG_PATH"] == "mine"
+    assert environment["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
     assert "--no-browser" in opened(browser=False)[1]
 
 

@@ -115,7 +115,9 @@ def open_lab(folder, browser):
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # as in most containers, where Jupyter would refuse
         command.append("--allow-root")
-    environment = os.environ | {"JUPYTER_CONFIG_PATH": _config_path()}
+    # So that `autorev` is found in JupyterLab's own terminal, too.
+    commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    environment = os.environ | {"JUPYTER_CONFIG_PATH": _config_path(), "PATH": commands}
     os.chdir(folder)
     sys.stdout.flush()
     if os.name == "nt":  # Windows cannot replace a process
