@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -65,6 +66,29 @@ def test_starting_up_loads_nothing_heavy():
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "HEAVY []" in answer.stdout, answer
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (AutorevError("it is gone", "look for it"), 2, "autorev: it is gone. Cure: look for it\n"),
+        (KeyboardInterrupt(), 130, ""),
+        (OSError(28, "No space left on device", "/x"), 2, "autorev: the system refused /x: No space left"),
+        (ZeroDivisionError("division by zero"), 70, "this is a bug in autorev, not in what you did: ZeroDiv"),
+    ],
+)
+def test_no_traceback_reaches_a_person(autorev, monkeypatch, error, code, words):
+    def fails(*arguments):
+        raise error
+
+    monkeypatch.setattr(doctor, "diagnose", fails)
+    received, _, err = autorev("doctor")
+    assert received == code and words in err and "Traceback" not in err
+    assert len(err.splitlines()) == (2 if code == 70 else bool(words))
+    if code == 70:
+        report = Path(re.search(r"the file (\S+)", err)[1])
+        assert "ZeroDivisionError: division by zero" in report.read_text() and cli.ISSUES in err
+        report.unlink()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """The checker itself: verdicts, limits, hints, progress. For real answers see test_exercise_answers."""
 
+import contextlib
 import multiprocessing
 import os
 import sqlite3
 import subprocess
 import sys
+import textwrap
 import time
 
 import numpy as np
@@ -14,6 +16,7 @@ from autorev_lib import chapters
 from autorev_lib.errors import AutorevError
 from autorev_lib.exercises import load, names, progress
 from autorev_lib.exercises.comparison import describe, difference, snapshot
+from autorev_lib.exercises.source import to_name
 from autorev_lib.exercises.verdict import Status, Verdict
 
 
@@ -73,9 +76,8 @@ class Hostile:
 
 @pytest.mark.parametrize("answer", [endless, endless_and_catching_everything, sleeping])
 def test_endless_answer_is_stopped(exercise, answer):
-    started, tracer = time.monotonic(), sys.gettrace()
+    tracer = sys.gettrace()
     verdict = exercise.grade(answer)
-    assert time.monotonic() - started < 5
     assert verdict.status == "error"
     assert "still running after 1 seconds" in verdict.message
     assert sys.gettrace() is tracer
@@ -161,6 +163,25 @@ def test_answer_that_changes_its_input_is_told_and_nothing_else_breaks(exercise)
     assert verdict.status == "correct"
     assert "changes its input in place" in verdict.message
     assert "in place" not in exercise.grade(right).message
+
+
+def test_an_input_of_nan_is_not_taken_for_a_changed_one(exercise):
+    exercise._changed_inputs = False
+    exercise.call(lambda values: values.sum(), np.array([np.nan, 1.0]))
+    assert not exercise._changed_inputs
+
+
+@pytest.mark.parametrize(
+    ("class_name", "name"),
+    [
+        ("ReLUGradient", "relu_gradient"),
+        ("SlimNetwork", "slim_network"),
+        ("PSI", "psi"),
+        ("My2Rules", "my2_rules"),
+    ],
+)
+def test_names_of_classes_become_names_of_exercises(class_name, name):
+    assert to_name(class_name) == name
 
 
 def test_checks_never_raise(exercise):
@@ -256,6 +277,41 @@ def test_damaged_progress_does_not_keep_the_verdict_back(exercise, own_folder, c
         progress.read()
 
 
+def test_progress_of_the_first_edition_is_carried_over(own_folder):
+    """It knew chapters by their number, which may change."""
+    with contextlib.closing(sqlite3.connect(own_folder / progress.FILE)) as connection:
+        connection.execute(progress._TABLE)
+        rows = [("01", "mean_absolute_error", 3, 1), ("04", "output_size", 2, 0)]
+        connection.executemany("INSERT INTO progress VALUES (?, ?, ?, ?)", rows)
+        connection.commit()
+    progress.record("cnn_mnist", "output_size", True)
+    expected = {
+        ("linear_regression", "mean_absolute_error"): (3, True),
+        ("cnn_mnist", "output_size"): (3, True),
+    }
+    assert progress.read() == expected == progress.read()
+
+
+def test_progress_stays_with_the_notebook_after_a_change_of_folder(own_folder, tmp_path_factory):
+    code = """
+        import os, sys
+        from IPython.core.interactiveshell import InteractiveShell
+        from autorev_lib.exercises import progress
+        InteractiveShell.instance()
+        os.chdir(sys.argv[1])
+        progress.record("linear_regression", "mean_absolute_error", True)
+    """
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    command = [sys.executable, "-c", textwrap.dedent(code), elsewhere]
+    subprocess.run(command, cwd=own_folder, check=True)
+    assert progress.read(own_folder) and not progress.read(elsewhere)
+
+
+def test_progress_of_a_folder_that_is_not_there_is_an_error(own_folder):
+    with pytest.raises(progress.ProgressError, match=r"folder: expected one with notebooks, received .*gone"):
+        progress.read(own_folder / "gone")
+
+
 def test_progress_file_is_a_database_of_its_own(exercise, own_folder):
     exercise.check(right)
     with sqlite3.connect(own_folder / progress.FILE) as connection:
@@ -304,6 +360,16 @@ def test_unknown_names_are_told():
         ({"b": 1}, {"a": 1.0}, True),
         ((1.0, 2.0), (1.0, 2.0, 3.0), True),
         (5, (1.0, 2.0), True),
+        ({1, 2}, {2, 1}, None),
+        ({1, 2}, {1, 3}, False),
+        ([1, 2], {1, 2}, True),
+        (None, None, None),
+        (1.0, None, True),
+        (None, 1.0, True),
+        (np.array([1.0005, 1000.0]), np.array([1.0, 1000.0]), None),
+        (np.array([1.2, 1000.0]), np.array([1.0, 1000.0]), False),
+        (3, 3.0, None),
+        (10_001, 10_000, False),
     ],
 )
 def test_difference(received, wanted, is_form):

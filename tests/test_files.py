@@ -136,6 +136,26 @@ def test_a_failed_write_keeps_the_old_content_and_leaves_no_temporary_file(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_command_would_overwrite_gets_a_number(tmp_path):
+    path = tmp_path / "marks.csv"
+    assert files.keep_old(path) is None
+    for number in (1, 2):
+        path.write_text(str(number))
+        assert files.keep_old(path) == tmp_path / f"marks.{number}.csv"
+    assert sorted(p.read_text() for p in tmp_path.iterdir()) == ["1", "2"] and not path.exists()
+
+
+def test_a_file_that_was_changed_meanwhile_stays(tmp_path):
+    path = tmp_path / "01_x.ipynb"
+    path.write_bytes(b"as read")
+    files.replace_unchanged(path, b"new", b"as read")
+    assert path.read_bytes() == b"new"
+    path.write_bytes(b"saved in the editor")
+    with pytest.raises(AutorevError, match=r"was changed while this ran, and stays as it is. Cure: run this"):
+        files.replace_unchanged(path, b"newer", b"new")
+    assert path.read_bytes() == b"saved in the editor"
+
+
 def test_files_are_not_written_where_they_cannot_be(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(AutorevError, match="folder does not exist"):

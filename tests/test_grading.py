@@ -132,6 +132,32 @@ def test_what_is_no_notebook_is_unreadable(tmp_path, content):
     assert grading.mark(path, tmp_path).outcome == "unreadable"
 
 
+def test_a_chapter_that_is_not_there_is_unreadable_and_the_others_keep_their_marks(tmp_path):
+    folder = tmp_path / "class"
+    handed_in.write(folder / "anna.ipynb", handed_in.answered({"mean_absolute_error": handed_in.SOLVED}))
+    other = handed_in.blank()
+    for cell in other.cells:
+        cell.source = cell.source.replace('load("linear_regression")', 'load("99")')
+    handed_in.write(folder / "bela.ipynb", other)
+    marks = grading.mark(folder / "bela.ipynb", folder)
+    assert (marks.outcome, marks.detail) == ("unreadable", "the course has no chapter 99")
+    result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(tmp_path / "marks.csv")])
+    assert result.exit_code == 0, result.output
+    table = (tmp_path / "marks.csv").read_text()
+    assert "anna.ipynb,linear_regression,mean_absolute_error,marked,correct" in table
+    assert "the course has no chapter 99" in table
+
+
+def test_an_earlier_table_is_kept(tmp_path):
+    folder = tmp_path / "class"
+    handed_in.write(folder / "anna.ipynb", handed_in.blank())
+    table = tmp_path / "marks.csv"
+    table.write_text("with the teacher's remarks")
+    result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(table)])
+    assert "The marks.csv that was there is kept as marks.1.csv." in result.output
+    assert (tmp_path / "marks.1.csv").read_text() == "with the teacher's remarks"
+
+
 def test_command_writes_one_row_for_each_exercise(tmp_path):
     folder = tmp_path / "class"
     wrong = handed_in.wrong_code(exercises.load("01")["mean_absolute_error"], "squares")

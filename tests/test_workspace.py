@@ -338,6 +338,20 @@ def opened(desk, monkeypatch):
     return open_lab
 
 
+def test_a_chapter_that_gets_another_number_keeps_the_students_work(desk):
+    desk.publish(OLD)
+    desk.deliver()
+    desk.write(MINE)
+    (desk.source / NAME).rename(desk.source / "03_linear.ipynb")
+    delivery = workspace.deliver(desk.folder)
+    assert delivery.renamed == ((NAME, "03_linear.ipynb"),)
+    assert desk.read("03_linear.ipynb") == MINE
+    assert not (desk.folder / NAME).exists()
+    assert delivery.outcomes == [Outcome("03_linear.ipynb", Status.YOURS)]
+    desk.publish(NEW, "03_linear.ipynb")
+    assert desk.deliver() == [Outcome("03_linear.ipynb", Status.YOURS, "03_linear.new.ipynb")]
+
+
 def test_open_lab_becomes_jupyterlab_in_the_folder(desk, opened, monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
     program, command, environment, here = opened(browser=True)

@@ -11,7 +11,8 @@ _EMPTY_BODY = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
 
 def to_name(class_name):
     """The name of an exercise from that of its class: ``"SlimNetwork"`` gives ``"slim_network"``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", class_name).lower()
+    words = class_name.replace("ReLU", "Relu")  # one word, whatever its capitals
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", words).lower()
 
 
 def folded(markdown):
