@@ -129,6 +129,19 @@ def test_not_implemented_is_not_attempted(exercise):
     assert exercise.grade(answer).status == "not_attempted"
 
 
+def test_a_name_of_a_cell_that_was_not_run_counts_for_nothing(exercise, capsys):
+    code = "def mean_absolute_error(y, prediction):\n    return np.mean(np.abs(prediction - y))"
+    namespace = {}
+    exec(code, namespace)  # on another day, without the cells above
+    exercise.check(namespace["mean_absolute_error"])
+    shown = capsys.readouterr().out
+    assert "`np` comes from a cell above that has not been run: Run > Run All Above Selected Cell" in shown
+    assert progress.read() == {}
+    exec(code.replace("np.mean", "npp.mean"), namespace | {"np": np})
+    exec(code.replace("np.mean", "npp.mean"), namespace)
+    assert exercise.grade(namespace["mean_absolute_error"]).status == "error"
+
+
 def test_the_message_never_holds_the_right_number(exercise):
     for value in (0.0, 1.0, 7.5):
         assert (

@@ -71,7 +71,7 @@ def test_leaving_early_is_a_crash(tmp_path):
 
 def test_memory_is_limited(tmp_path):
     notebook = handed_in.answered({"gradient_many": handed_in.EATS_MEMORY})
-    marks = marks_of(notebook, tmp_path, memory_limit=1.5)
+    marks = marks_of(notebook, tmp_path, memory_limit=1.5, time_limit=300)
     assert (marks.outcome, marks.detail) == ("out of memory", "stopped at 1.5 GiB")
 
 

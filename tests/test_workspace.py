@@ -338,6 +338,16 @@ def opened(desk, monkeypatch):
     return open_lab
 
 
+def test_notebooks_come_without_the_answers_to_their_questions(desk):
+    ran = notebook("x = 1", outputs=[{"output_type": "stream", "name": "stdout", "text": "1"}])
+    desk.publish(ran)
+    desk.deliver()
+    (cell,) = json.loads(desk.read())["cells"]
+    assert (cell["outputs"], cell["execution_count"]) == ([], None)
+    assert (desk.source / NAME).read_bytes() == ran
+    assert desk.deliver() == [Outcome(NAME, Status.SAME)]
+
+
 def test_a_chapter_that_gets_another_number_keeps_the_students_work(desk):
     desk.publish(OLD)
     desk.deliver()

@@ -34,7 +34,7 @@ from autorev_lib import chapters
 from autorev_lib.exercises import progress
 from autorev_lib.exercises.comparison import describe, snapshot
 from autorev_lib.exercises.sandbox import TimeUp, guarded, where_it_failed
-from autorev_lib.exercises.source import emptied, folded, source_of, to_name
+from autorev_lib.exercises.source import emptied, folded, names_of_notebook, source_of, to_name
 from autorev_lib.exercises.verdict import Status, Verdict, to_box
 
 # Lines of the checker and of the exercises' files are not the student's.
@@ -262,6 +262,11 @@ class Exercise:
         error = raised.error
         if isinstance(error, NotImplementedError):
             return self._not_attempted()
+        if isinstance(error, NameError) and error.name in names_of_notebook(chapters.find(self.chapter).path):
+            text = f"`{error.name}` comes from a cell above that has not been run"
+            return Verdict(
+                Status.NOT_ATTEMPTED, f"{text}: Run > Run All Above Selected Cell, then this cell again."
+            )
         number, line = where_it_failed(error, _OWN_FOLDERS)
         place = f", at line {number} of your cell: `{line}`" if number else ""
         text = f"`{raised.call}` raised `{type(error).__name__}: {_first_line(error)}`{place}."

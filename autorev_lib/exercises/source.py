@@ -1,8 +1,11 @@
 """The code of answers: its source, the stub that is made of it, and whether a stub is still untouched."""
 
 import ast
+import contextlib
 import dis
+import functools
 import inspect
+import json
 import re
 import textwrap
 
@@ -40,6 +43,34 @@ def emptied(source):
         start = node.body[0].end_lineno if ast.get_docstring(node) is not None else first.lineno - 1
         lines[start : node.end_lineno] = [" " * first.col_offset + "..."]
     return "\n".join(lines)
+
+
+def bound_names(node):
+    """The names that a statement defines at the top level, or assigns to in any way."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+    stored = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    targets = getattr(node, "targets", [getattr(node, "target", None)])
+    for target in targets:  # x[0] = 1 and x.y = 1 change x
+        while isinstance(target, ast.Subscript | ast.Attribute):
+            target = target.value
+        if isinstance(target, ast.Name):
+            stored.add(target.id)
+    return stored
+
+
+@functools.cache
+def names_of_notebook(path):
+    """The names that the code cells of a notebook bind; cells with commands of IPython are left out."""
+    names = set()
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            with contextlib.suppress(SyntaxError):
+                statements = ast.parse("".join(cell["source"])).body
+                names.update(*map(bound_names, statements))
+    return names
 
 
 def is_untouched(answer):

@@ -14,6 +14,7 @@ import types
 from pathlib import Path
 
 from autorev_lib import chapters
+from autorev_lib.exercises.source import bound_names
 from autorev_lib.tools.grading import read_cells
 
 _READS_GLOBAL = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
@@ -106,7 +107,7 @@ def _run_cells(cells, parts, course_cells, cell_seconds):
             problem = f"The cell raised `{type(error).__name__}: {error}`."
         else:
             continue
-        errors |= dict.fromkeys(_bound(node), problem)
+        errors |= dict.fromkeys(bound_names(node), problem)
     return namespace, errors
 
 
@@ -119,26 +120,10 @@ def _needed(statements, names):
     while changed:
         changed = False
         for index, (_, node, _) in enumerate(statements):
-            if not chosen[index] and _bound(node) & names:
+            if not chosen[index] and bound_names(node) & names:
                 chosen[index] = changed = True
                 names |= _mentioned(node)
     return [statement for statement, is_chosen in zip(statements, chosen, strict=True) if is_chosen]
-
-
-def _bound(node):
-    """The names that a statement defines at the top level, or assigns to in any way."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {node.name}
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-    stored = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    targets = getattr(node, "targets", [getattr(node, "target", None)])
-    for target in targets:  # x[0] = 1 and x.y = 1 change x
-        while isinstance(target, ast.Subscript | ast.Attribute):
-            target = target.value
-        if isinstance(target, ast.Name):
-            stored.add(target.id)
-    return stored
 
 
 def _mentioned(node):

@@ -58,9 +58,10 @@ class Delivery(NamedTuple):
 def deliver(folder):
     """Bring a student's folder up to date with the course, without overwriting any work; see :func:`place`.
 
-    A chapter that has got another number is renamed in the student's folder too.
+    Notebooks come without outputs, which would answer each question before it is asked. A chapter that has
+    got another number is renamed in the student's folder too.
     """
-    contents = {path: chapters.read_file(path) for path in chapters.course_files()}
+    contents = {path: _without_outputs(path, chapters.read_file(path)) for path in chapters.course_files()}
     renamed = _renumber(Path(folder))
     return place(folder, contents)._replace(renamed=renamed)
 
@@ -130,6 +131,21 @@ def _config_path():
     ours = str(Path(__file__).parent / "_jupyter")
     theirs = os.environ.get("JUPYTER_CONFIG_PATH")
     return os.pathsep.join([ours, theirs] if theirs else [ours])
+
+
+def _without_outputs(path, content):
+    if path.suffix != ".ipynb":
+        return content
+    try:
+        notebook = json.loads(content)
+        ran = [cell for cell in notebook["cells"] if cell.get("outputs") or cell.get("execution_count")]
+        for cell in ran:
+            cell.update(outputs=[], execution_count=None)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        ran = []  # it is damaged, which is told where it would be written
+    if not ran:
+        return content
+    return f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n".encode()
 
 
 def _make_folder(folder):
