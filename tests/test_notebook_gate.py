@@ -172,7 +172,17 @@ def changed_run(sample, tmp_path_factory):
     for case, cell in zip(FAILING + PASSING, changed.cells[1:], strict=True):
         if case.change:
             case.change(cell)
-    return run_pytest(folder, changed=changed, never_run=notebook("number = 2", "print(number)"))
+    not_comparable = notebook(
+        "from IPython.display import clear_output\nprint(1); clear_output(); print(2)",
+        "handle = display(1, display_id=True); handle.update(2)",
+        "3",
+    )
+    NotebookClient(not_comparable, kernel_name="python3").execute(env=kernel_environment())
+    dead = notebook("1 + 1", "import os; os._exit(1)", "2 + 2")
+    for cell in dead.cells:
+        cell.execution_count = 1
+    never_run = notebook("number = 2", "print(number)")
+    return run_pytest(folder, changed=changed, never_run=never_run, not_comparable=not_comparable, dead=dead)
 
 
 def notebook(*sources):
@@ -263,26 +273,15 @@ def test_notebook_that_was_never_run_fails(changed_run):
     assert changed_run.exit_code == 1
 
 
-def test_what_cannot_be_compared_fails(tmp_path):
-    content = notebook(
-        "from IPython.display import clear_output\nprint(1); clear_output(); print(2)",
-        "handle = display(1, display_id=True); handle.update(2)",
-        "3",
-    )
-    NotebookClient(content, kernel_name="python3").execute(env=kernel_environment())
-    run = run_pytest(tmp_path, content=content)
-    assert "but it clears its output" in run.failed["content", 0]
-    assert "but it changes an output that is already shown" in run.failed["content", 1]
-    assert ("content", 2) in run.passed, run.output
+def test_what_cannot_be_compared_fails(changed_run):
+    assert "but it clears its output" in changed_run.failed["not_comparable", 0]
+    assert "but it changes an output that is already shown" in changed_run.failed["not_comparable", 1]
+    assert ("not_comparable", 2) in changed_run.passed, changed_run.output
 
 
-def test_a_dead_kernel_is_named_where_it_died(tmp_path):
-    dead = notebook("1 + 1", "import os; os._exit(1)", "2 + 2")
-    for cell in dead.cells:
-        cell.execution_count = 1
-    run = run_pytest(tmp_path, dead=dead)
-    assert "the kernel died in this cell" in run.failed["dead", 1]
-    assert ("dead", 2) not in run.passed and run.exit_code == 1
+def test_a_dead_kernel_is_named_where_it_died(changed_run):
+    assert "the kernel died in this cell" in changed_run.failed["dead", 1]
+    assert ("dead", 2) not in changed_run.passed
 
 
 EXERCISE = """

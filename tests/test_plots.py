@@ -18,7 +18,7 @@ def course_style():
 
 
 def test_show_displays_the_image_with_its_text_and_closes_the_figure(monkeypatch):
-    shown = []
+    shown, open_before = [], plt.get_fignums()
     monkeypatch.setattr(plots, "display", lambda data, raw, metadata: shown.append((data, metadata)))
     fig, _ax = plt.subplots()
     plots.show(fig, alt="A falling line.")
@@ -26,7 +26,7 @@ def test_show_displays_the_image_with_its_text_and_closes_the_figure(monkeypatch
     assert data["text/plain"] == "Figure: A falling line."
     assert metadata == {"image/png": {"alt": "A falling line."}}
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
-    assert plt.get_fignums() == []
+    assert plt.get_fignums() == open_before
 
 
 def test_show_insists_on_a_text():

@@ -228,6 +228,7 @@ def small_text():
 BINOMIAL = np.outer([1, 2, 1], [1, 2, 1]) / 16
 MIXED = np.array([[-1, 0, 1], [0, 0, 0], [1, 0, -1]])
 
+TRAINED = 0.99  # validation accuracy
 RIGHT = {
     "output_size": [size_floor, size_counted, size_of_keras, size_array],
     "parameters_and_work": [

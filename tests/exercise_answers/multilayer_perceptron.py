@@ -296,6 +296,7 @@ def slim_hides_parameters_in_frozen_layers():
     return keras.Sequential([keras.Input((784,)), hidden, keras.layers.Dense(10)])
 
 
+TRAINED = (0.985, 0.981)  # training and validation accuracy
 RIGHT = {
     "count_parameters": [count_loop, count_numpy, count_keras, count_recursive, count_by_shortening],
     "letters_instead_of_digits": [
