@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "page.gif"
 HANDWRITING = json.loads((ROOT / "tests" / "handwriting.json").read_text(encoding="utf-8"))
 
-WINDOW = {"width": 820, "height": 900}
-WIDTH = 640
+WINDOW = {"width": 920, "height": 900}  # wide enough for paper and reading side by side
+WIDTH = 720
 COLORS = 48
 STEP_MS, PAUSE_MS = 90, 2200
 
@@ -91,7 +91,10 @@ class Film:
     def save(self, path):
         """Write all pictures as a GIF that repeats, in colours that they share."""
         pictures, milliseconds = zip(*self.frames, strict=True)
-        palette = pictures[-1].quantize(COLORS)
+        most_colours = max(
+            pictures, key=lambda picture: len(picture.getcolors(picture.width * picture.height))
+        )
+        palette = most_colours.quantize(COLORS)
         first, *rest = (picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures)
         first.save(path, save_all=True, append_images=rest, duration=milliseconds, loop=0, optimize=True)
 
