@@ -131,6 +131,24 @@ def test_an_update_keeps_what_is_the_notebooks_own_and_nothing_else(lesson):
     assert counts == [1, 2, None, 3, 4, 5]
 
 
+def test_timings_stay_until_something_else_changes(folder):
+    path = write(folder / "01_x.ipynb", "import time; time.time()", "x = 1\nx")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata.tags = ["nbval-ignore-output"]
+    nbformat.write(notebook, path)
+    run(path, update=True)
+    first = nbformat.read(path, as_version=4)
+    run(path, update=True)
+    second = nbformat.read(path, as_version=4)
+    assert second.cells == first.cells
+    second.cells[1].source = "x = 2\nx"
+    nbformat.write(second, path)
+    run(path, update=True)
+    third = nbformat.read(path, as_version=4)
+    assert third.cells[1].outputs != first.cells[1].outputs
+    assert third.cells[0].outputs != first.cells[0].outputs
+
+
 def test_outputs_are_written_with_streams_merged(lesson):
     cells = nbformat.reads(lesson["once"].decode(), as_version=4).cells
     out, err, result = cells[4].outputs

@@ -102,7 +102,7 @@ def write_report(path, runs):
 
 
 def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
-    stored = {cell.id: cell.get("outputs", []) for cell in notebook.cells}
+    stored = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
     numbered = executor.clear(notebook)
     name = chapter.path.stem
     started = time.perf_counter()
@@ -124,15 +124,28 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
             files.keep_old(page)
             files.replace_file(page, _to_html(notebook, name))
         if update and not error:
-            for cell in notebook.cells:
-                if cell.cell_type == "code" and cell.id in stored:
-                    tags = cell.metadata.get("tags", [])
-                    cell.outputs = outputs.keep_agreeing(stored[cell.id], cell.outputs, tags)
+            _keep_agreeing(notebook, stored)
             files.replace_unchanged(chapter.path, _to_bytes(notebook), content)
     except errors.AutorevError as cannot_write:
         error = error or str(cannot_write)
     held = len(claims) - len(broken)
     return NotebookRun(name, len(numbered), seconds, held, len(claims), error, trace)
+
+
+def _keep_agreeing(notebook, stored):
+    """Put stored outputs back, from the id of each cell, where the fresh ones agree with them.
+
+    Timings agree with any others. So they stay only while nothing else has changed: they might be those of
+    code that is gone.
+    """
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    tags = {cell.id: cell.metadata.get("tags", []) for cell in cells}
+    kept = {
+        cell.id: outputs.keep_agreeing(stored.get(cell.id, []), cell.outputs, tags[cell.id]) for cell in cells
+    }
+    for cell in cells:
+        if kept == stored or outputs.IGNORE_TAG not in tags[cell.id]:
+            cell.outputs = kept[cell.id]
 
 
 def _claims(notebook):
