@@ -114,7 +114,7 @@ def test_solutions_command_writes_what_the_notebook_needs(tmp_path):
     result = CliRunner().invoke(cli.app, ["solutions", "01", "--output", str(tmp_path / "solved")])
     assert result.exit_code == 0, result.output
     names = {path.name for path in (tmp_path / "solved").iterdir()}
-    assert names == {"01_linear_regression.ipynb", "images", workspace.RECORD}
+    assert names == {"01_linear_regression.ipynb", "README.md", "images", workspace.RECORD}
 
 
 def test_assignment_keeps_a_configuration_that_is_there(tmp_path):

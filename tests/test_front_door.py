@@ -21,6 +21,7 @@ PAGES = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "notebooks" / "README.md",
 ]
 LINK = re.compile(r"\]\((?!\w+:)([^)#]+)")
 

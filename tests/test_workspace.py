@@ -332,7 +332,7 @@ def opened(desk, monkeypatch):
     desk.deliver()
 
     def open_lab(browser):
-        workspace.open_lab(desk.folder, browser)
+        workspace.open_lab(desk.folder, "README.md", browser)
         return calls.pop()
 
     return open_lab
@@ -368,11 +368,25 @@ def test_open_lab_becomes_jupyterlab_in_the_folder(desk, opened, monkeypatch):
     assert program == sys.executable
     assert command[:4] == [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={desk.folder}"]
     assert here == str(desk.folder)
+    assert "--LabApp.default_url=/lab/tree/README.md" in command
     assert "--no-browser" not in command
     assert environment["JUPYTER_CONFIG_PATH"].endswith(f"_jupyter{os.pathsep}mine")
     assert os.environ["JUPYTER_CONFIG_PATH"] == "mine"
     assert environment["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
     assert "--no-browser" in opened(browser=False)[1]
+
+
+def test_the_notebook_that_was_saved_last_is_known(desk):
+    assert workspace.last_used(desk.folder) is None
+    desk.publish(OLD)
+    desk.publish(OLD, "02_mlp.ipynb")
+    desk.deliver()
+    written = (desk.folder / workspace.RECORD).stat().st_mtime
+    for name in (NAME, "02_mlp.ipynb"):
+        os.utime(desk.folder / name, (written - 1, written - 1))
+    assert workspace.last_used(desk.folder) is None
+    os.utime(desk.folder / "02_mlp.ipynb", (written + 5, written + 5))
+    assert workspace.last_used(desk.folder) == "02_mlp.ipynb"
 
 
 def test_jupyterlab_asks_no_question_about_news(opened, monkeypatch):
@@ -395,4 +409,4 @@ def test_without_jupyterlab_the_cure_is_named(desk, monkeypatch):
     with pytest.raises(
         AutorevError, match=r"JupyterLab is not installed.*Cure: pip install \"autorev-lib\[lab\]\""
     ):
-        workspace.open_lab(desk.folder, browser=True)
+        workspace.open_lab(desk.folder, "README.md", browser=True)

@@ -22,6 +22,7 @@ from autorev_lib.tools.terminal import say
 
 ISSUES = "https://github.com/autorev/autorev/issues"
 SEE_DOCTOR = "Cure: see autorev doctor"
+START_PAGE = "README.md"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -99,8 +100,9 @@ def lab(
     ] = False,
 ):
     """Put a working copy of the notebooks into FOLDER and open JupyterLab there."""
+    file = workspace.last_used(folder) or START_PAGE
     _show_delivery(folder, workspace.deliver(folder))
-    workspace.open_lab(folder, browser=not no_browser)
+    workspace.open_lab(folder, file, browser=not no_browser)
 
 
 @app.command()

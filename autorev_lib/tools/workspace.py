@@ -101,8 +101,20 @@ def place(folder, contents, edition="new"):
     return Delivery(outcomes, damaged)
 
 
-def open_lab(folder, browser):
-    """Become JupyterLab in a folder, with its question about news and its update check off; does not return.
+def last_used(folder):
+    """The name of the notebook that was saved last since files were written here, or None."""
+    try:
+        written = (folder / RECORD).stat().st_mtime
+        saved = max((path.stat().st_mtime, path.name) for path in folder.glob("*.ipynb"))
+    except (OSError, ValueError):  # there is no record, or no notebook
+        return None
+    return saved[1] if saved[0] > written else None
+
+
+def open_lab(folder, file, browser):
+    """Become JupyterLab in a folder, with a file of it open; does not return.
+
+    Its question about news and its update check are off, and its log says only how to reach it, and warnings.
 
     Raises:
         AutorevError: JupyterLab is not installed.
@@ -112,6 +124,7 @@ def open_lab(folder, browser):
             f"the notebooks are in {folder}, but JupyterLab is not installed", errors.INSTALL_LAB
         )
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={Path(folder).resolve()}"]
+    command += [f"--LabApp.default_url=/lab/tree/{file}", "--log-level=WARN"]
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # as in most containers, where Jupyter would refuse
