@@ -1,10 +1,6 @@
 """Editions of the notebooks: exercises in step with their modules, solved ones that run, nbgrader's."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -56,27 +52,13 @@ def test_no_solution_is_in_the_notebook(path):
         assert json.dumps(exercise.why, ensure_ascii=False)[1:-1] not in text
 
 
-GENERATE = """
-import sys
-from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
-for name in sys.argv[1:]:
-    app = GenerateAssignmentApp()
-    app.initialize([name])
-    app.start()
-"""
-
-
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     """The folder of what nbgrader makes of all assignments."""
     pytest.importorskip("nbgrader", reason="the extra teach is not installed")
     folder = tmp_path_factory.mktemp("nbgrader")
     assert editions.write_assignments(chapters.all_chapters(), folder).outcomes
-    command = [sys.executable, "-c", GENERATE, *(path.stem for path in NOTEBOOKS)]
-    beside_python = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])  # for alembic
-    environment = os.environ | {"PATH": beside_python}
-    result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr[-2000:]
+    editions.release_assignments(chapters.all_chapters(), folder)
     return folder / "release"
 
 
@@ -117,12 +99,25 @@ def test_solutions_command_writes_what_the_notebook_needs(tmp_path):
     assert names == {"01_linear_regression.ipynb", "README.md", "images", workspace.RECORD}
 
 
-def test_assignment_keeps_a_configuration_that_is_there(tmp_path):
-    (tmp_path / "nbgrader_config.py").write_text("mine = True\n")
+def test_assignment_keeps_a_configuration_that_is_there(tmp_path, monkeypatch):
+    (tmp_path / "nbgrader_config.py").write_text("# mine\n")
+    monkeypatch.setattr(editions, "release_assignments", lambda wanted, folder: None)
     result = CliRunner().invoke(cli.app, ["assignment", "01", "--output", str(tmp_path)])
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "nbgrader_config.py").read_text() == "mine = True\n"
-    assert "nbgrader generate_assignment 01_linear_regression" in result.output
+    assert (tmp_path / "nbgrader_config.py").read_text() == "# mine\n"
+    assert f"For students: {tmp_path / 'release'}." in result.output.replace("\n", "")
+
+
+def test_without_nbgrader_the_cure_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(editions, "find_spec", lambda name: None)
+    with pytest.raises(AutorevError, match=r"nbgrader.* is not installed.*Cure: pip install"):
+        editions.release_assignments([chapters.find("01")], tmp_path)
+
+
+def test_what_nbgrader_says_is_one_line(tmp_path):
+    pytest.importorskip("nbgrader", reason="the extra teach is not installed")
+    with pytest.raises(AutorevError, match=r"nbgrader did not make the students' versions: .*Cure: see what"):
+        editions.release_assignments([chapters.find("01")], tmp_path)  # there is no source
 
 
 def test_a_chapter_without_exercises_is_refused(tmp_path):

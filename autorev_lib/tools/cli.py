@@ -194,11 +194,17 @@ def assignment(
         "assignments"
     ),
 ):
-    """Write notebooks as nbgrader assignments: solutions and hidden tests between nbgrader's markers."""
+    """Write notebooks as nbgrader assignments, and let nbgrader make the students' versions of them."""
     wanted, console = chapters.find_all(notebooks), Console(highlight=False)
-    _show_written(console, output, editions.write_assignments(wanted, output))
-    for chapter in wanted:
-        say(console, f"Next: cd {output} && nbgrader generate_assignment {chapter.path.stem}")
+    with console.status("Writing the assignments ..."):
+        delivery = editions.write_assignments(wanted, output)
+    _show_written(console, output, delivery)
+    with console.status("nbgrader makes the students' versions ..."):
+        editions.release_assignments(wanted, output)
+    say(
+        console,
+        f"For students: {output / 'release'}. Yours, with solutions and hidden tests: {output / 'source'}.",
+    )
 
 
 @app.command()

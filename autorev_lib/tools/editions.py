@@ -1,6 +1,10 @@
 """Editions of a notebook: exercises as their module has them, solved, and as an nbgrader assignment."""
 
+import os
 import re
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from autorev_lib import chapters, errors
@@ -13,6 +17,15 @@ _INTRODUCTION = (
     'right. `exercise["name"].hint()` gives a hint, one more each time; `exercise["name"].solution()` shows '
     "the solution and the reason. As they stand the cells change nothing, and no later cell needs them."
 )
+TEACH = 'pip install "autorev-lib[teach]", or in a checkout: make setup'
+_RELEASE = """
+import sys
+from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
+for name in sys.argv[1:]:
+    app = GenerateAssignmentApp()
+    app.initialize([name])
+    app.start()
+"""
 _CHAPTER_LINK = re.compile(r"\b\d\d_([a-z]\w*)\.ipynb")
 _NBGRADER_CONFIG = """c = get_config()  # noqa: F821 (nbgrader defines it)
 c.CourseDirectory.course_id = "autorev"
@@ -130,6 +143,28 @@ def write_assignments(wanted, folder):
     if not (Path(folder) / config).exists():
         contents[config] = _NBGRADER_CONFIG.encode()
     return workspace.place(folder, contents, edition="assignment")
+
+
+def release_assignments(wanted, folder):
+    """Let nbgrader make the students' versions, in the folder ``release`` of its course; older ones stay.
+
+    Raises:
+        AutorevError: nbgrader is not installed, or does not make them.
+    """
+    if find_spec("nbgrader") is None:
+        raise errors.AutorevError("nbgrader, which makes the students' versions, is not installed", TEACH)
+    command = [sys.executable, "-c", _RELEASE, *(chapter.path.stem for chapter in wanted)]
+    # nbgrader calls another program of this environment by its bare name.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    result = subprocess.run(
+        command, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True
+    )
+    if result.returncode:
+        lines = [line for line in result.stderr.splitlines() if line.strip()] or ["no message"]
+        raise errors.AutorevError(
+            f"nbgrader did not make the students' versions: {lines[-1]}",
+            f"see what it says: cd {folder} and run nbgrader generate_assignment {wanted[0].path.stem}",
+        )
 
 
 def _edition(chapter, change):
