@@ -230,17 +230,16 @@ def publish(models, name, network, images, labels):
         )
 
 
-def learn(models, name, seed=0):
+def learn(models, name, champion, seed=0):
     """Retrain the champion of a folder of models on the corrections that people left there.
 
     Returns:
         The challenger, a Keras model.
 
     Raises:
-        AutorevError: There is no champion that can be retrained, or no correction.
+        AutorevError: There is no correction.
         StoreError: The corrections cannot be read.
     """
-    champion = load_champion(models, name)
     training, _ = split(read_corrections(models, name))
     if len(training.labels) == 0:
         raise AutorevError(
@@ -252,17 +251,15 @@ def learn(models, name, seed=0):
     return retrain(champion, training.images, training.labels, *replay, seed)
 
 
-def weigh(models, name, challenger):
-    """Compare a challenger with the champion of a folder of models, on all that was held out.
+def weigh(models, name, champion, challenger):
+    """Compare a challenger with the champion, on all that was held out: clean images, and corrections.
 
     Returns:
         An :class:`Evidence`.
 
     Raises:
-        AutorevError: There is no champion that can be compared with.
         StoreError: The corrections cannot be read.
     """
-    champion = load_champion(models, name)
     _, held_out = split(read_corrections(models, name))
     on_corrections = None
     if len(held_out.labels):
@@ -280,24 +277,25 @@ def clean_images():
     return images[-HELD_OUT:], labels[-HELD_OUT:]
 
 
-def has_champion(models, name):
-    """Whether a folder of models holds a version that can be served."""
-    return versions.newest(models, name) is not None
+def find_champion(models, name):
+    """Load the Keras model of the version that is served; None if there is no such version.
+
+    Raises:
+        AutorevError: It was published without its Keras model.
+    """
+    version = versions.newest(models, name)
+    return version and load_network(version.path / versions.SOURCE)
 
 
 def load_champion(models, name):
-    """Load the Keras model of the version that is served.
-
-    Raises:
-        AutorevError: There is no version that can be served, or it was published without its Keras model.
-    """
-    version = versions.newest(models, name)
-    if version is None:
+    """Load the Keras model of the version that is served; raise AutorevError if there is none."""
+    champion = find_champion(models, name)
+    if champion is None:
         raise AutorevError(
             f"there is no version of {name} in {models} that can be served",
             f"publish a first one: autorev publish {models} MODEL.keras --name {name}",
         )
-    return load_network(version.path / versions.SOURCE)
+    return champion
 
 
 def load_network(path):

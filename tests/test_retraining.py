@@ -213,9 +213,9 @@ def test_a_mistake_is_one_line_with_its_cure(models, champion, autorev, tmp_path
 def test_a_damaged_newest_version_is_not_the_champion(models):
     shutil.copytree(models / "digits" / "1", models / "digits" / "2")
     (models / "digits" / "2" / versions.MODEL).write_bytes(b"damaged")
-    assert retraining.has_champion(models, "digits")
+    assert retraining.find_champion(models, "digits") is not None
     shutil.rmtree(models / "digits" / "1")
-    assert not retraining.has_champion(models, "digits")
+    assert retraining.find_champion(models, "digits") is None
     with pytest.raises(AutorevError, match="there is no version of digits"):
         retraining.load_champion(models, "digits")
 

@@ -63,12 +63,13 @@ def retrain(
 
     loop, console = _loop(), Console(highlight=False)
     name = name or versions.only_name(models)
+    champion = loop.load_champion(models, name)
     with console.status("Training a challenger ..."):
-        challenger = loop.learn(models, name)
+        challenger = loop.learn(models, name, champion)
     if kept := files.keep_old(output):
         say(console, f"The {output.name} that was there is kept as {kept.name}.", style="yellow")
     challenger.save(output)
-    evidence = loop.weigh(models, name, challenger)
+    evidence = loop.weigh(models, name, champion, challenger)
     _show_evidence(console, evidence)
     is_better, reason = loop.judge(evidence)
     if is_better:
@@ -90,8 +91,9 @@ def publish(
     network, added = add_missing_layers(loop.load_network(file), *loop.clean_images())
     if added:
         say(console, f"Put on {file.name}: {', '.join(added)}.")
-    if loop.has_champion(models, name):
-        evidence = loop.weigh(models, name, network)
+    champion = loop.find_champion(models, name)
+    if champion is not None:
+        evidence = loop.weigh(models, name, champion, network)
         _show_evidence(console, evidence)
         is_better, reason = loop.judge(evidence)
         if not is_better:
