@@ -14,19 +14,6 @@ from autorev_lib.tools.doctor import Check, State
 
 
 @pytest.fixture
-def autorev(monkeypatch, capsys):
-    """Call the command as the shell would; returns exit code, stdout and stderr."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["autorev", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return ended.value.code or 0, *capsys.readouterr()
-
-    return call
-
-
-@pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A made-up course of two notebooks, without cells."""
     folder = tmp_path / "notebooks"

@@ -1,6 +1,5 @@
 import re
 import shutil
-import sys
 
 import numpy as np
 import pytest
@@ -17,7 +16,6 @@ import keras  # noqa: E402
 
 from autorev_lib import data, export, retraining  # noqa: E402
 from autorev_lib.litert import LiteRTModel  # noqa: E402
-from autorev_lib.tools import cli  # noqa: E402
 from autorev_lib.training import set_seed  # noqa: E402
 
 if keras.backend.backend() != "tensorflow":
@@ -78,21 +76,6 @@ def corrected(models, mnist):
         store.add_correction("digits", 1, images[i], labels[i], predicted[i])
     store.close()
     return models
-
-
-@pytest.fixture
-def autorev(monkeypatch, capsys, tmp_path):
-    """Call the command as the shell would; returns exit code, stdout and stderr."""
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["autorev", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return ended.value.code or 0, *capsys.readouterr()
-
-    return call
 
 
 def test_a_version_has_all_that_serving_and_retraining_need(published, champion, mnist):

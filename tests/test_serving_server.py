@@ -18,7 +18,6 @@ from serving_models import ink, made, publish
 
 from autorev_lib.errors import AutorevError
 from autorev_lib.serving import server
-from autorev_lib.tools import cli
 
 PREDICT = "/v1/models/digits:predict"
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
@@ -310,19 +309,6 @@ def test_parallel_clients_get_their_own_answers(running):
     for thread in threads:
         thread.join()
     assert not wrong
-
-
-@pytest.fixture
-def autorev(monkeypatch, capsys):
-    """Call the command as the shell would; returns exit code, stdout and stderr."""
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["autorev", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return ended.value.code or 0, *capsys.readouterr()
-
-    return call
 
 
 def test_the_command_to_roll_back(autorev, tmp_path):
