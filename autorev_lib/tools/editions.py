@@ -13,9 +13,10 @@ from autorev_lib.tools import workspace
 _SECTION_ID = "exercises"
 _INTRODUCTION = (
     "## Exercises\n\n"
-    "Fill in a cell and run it: its last line checks the answer and says what is wrong with it, not what is "
-    'right. `exercise["name"].hint()` gives a hint, one more each time; `exercise["name"].solution()` shows '
-    "the solution and the reason. As they stand the cells change nothing, and no later cell needs them."
+    "Fill in a cell and run it: it checks the answer and says what is wrong with it, not what is right. "
+    "Without its `#`, the last line of the cell gives a hint, one more each time; "
+    '`exercise["name"].solution()` shows the solution and the reason. As they stand the cells change nothing, '
+    "and no later cell needs them."
 )
 TEACH = 'pip install "autorev-lib[teach]", or in a checkout: make setup'
 _RELEASE = """
@@ -61,7 +62,7 @@ def write_exercises(notebook, exercises):
     ]
     for exercise in exercises.values():
         prompt = f"### {exercise.number} · {exercise.title}\n\n{exercise.prompt}"
-        stub = _with_check(exercise, exercise.stub)
+        stub = f'{_with_check(exercise, exercise.stub)}\n# exercise["{exercise.name}"].hint()'
         cells += [
             new_markdown_cell(prompt, id=_prompt_id(exercise)),
             new_code_cell(stub, id=_stub_id(exercise), metadata={"tags": ["exercise"]}),
