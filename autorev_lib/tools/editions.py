@@ -15,8 +15,8 @@ _INTRODUCTION = (
     "## Exercises\n\n"
     "Fill in a cell and run it: it checks the answer and says what is wrong with it, not what is right. "
     "Without its `#`, the last line of the cell gives a hint, one more each time; "
-    '`exercise["name"].solution()` shows the solution and the reason. As they stand the cells change nothing, '
-    "and no later cell needs them."
+    '`exercise["name"].solution()` shows the solution and the reason. As they stand the cells change '
+    "nothing, and no later cell needs them."
 )
 TEACH = 'pip install "autorev-lib[teach]", or in a checkout: make setup'
 _RELEASE = """
