@@ -15,11 +15,12 @@ NOTEBOOKS = sorted(chapters.folder().glob("*.ipynb"))
 NAME = "01_good.ipynb"
 COLAB = f"https://colab.research.google.com/github/autorev/autorev/blob/main/notebooks/{NAME}"
 BADGE = "![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)"
+LINK = f"[Open in Colab]({COLAB})"
 OPENING = f"""# 01 · A good notebook
 
 **At the end** you know what a good notebook looks like.
 
-[{BADGE}]({COLAB})
+{LINK}
 
 **Run time** 1 s. **Builds on** nothing.
 
@@ -81,7 +82,7 @@ def good_notebook():
         ),
         "answer": new_markdown_cell(ANSWER),
         "exercises": new_markdown_cell("## Exercises\n\n## What you have seen"),
-        "end": new_markdown_cell("## Where next\n\n![A map](https://example.org/map.png)\n\n## Sources"),
+        "end": new_markdown_cell("## Where next\n\n![A map](attachment:map.png)\n\n## Sources"),
     }
     for name, cell in cells.items():
         cell.id = name
@@ -160,14 +161,15 @@ BREACHES = [
         "figure_text",
         lambda notebook: find(notebook, "line").outputs[0].data.update({"text/plain": "<Figure>"}),
     ),
-    ("image_alt", add("end", "![](https://example.org/map.png)")),
-    ("image_alt", add("end", "<img src='https://example.org/map.png'>")),
-    ("image_alt", add("end", "<img alt='' src='https://example.org/map.png'>")),
-    ("colab_badge", edit("opening", COLAB, COLAB.replace(NAME, "02_other.ipynb"))),
-    ("colab_badge", edit("opening", COLAB, COLAB.replace("/main/", "/other/"))),
-    ("colab_badge", edit("opening", COLAB, COLAB.replace("autorev/autorev", "autorev/fork"))),
-    ("colab_badge", edit("opening", f"[{BADGE}]({COLAB})", "")),
-    ("colab_badge", edit("opening", BADGE, "Open in Colab")),
+    ("image_alt", add("end", "![](attachment:map.png)")),
+    ("image_alt", add("end", "<img src='attachment:map.png'>")),
+    ("image_alt", add("end", "<img alt='' src='attachment:map.png'>")),
+    ("colab_link", edit("opening", COLAB, COLAB.replace(NAME, "02_other.ipynb"))),
+    ("colab_link", edit("opening", COLAB, COLAB.replace("/main/", "/other/"))),
+    ("colab_link", edit("opening", COLAB, COLAB.replace("autorev/autorev", "autorev/fork"))),
+    ("colab_link", edit("opening", LINK, "")),
+    ("offline_images", edit("opening", LINK, f"[{BADGE}]({COLAB})")),
+    ("offline_images", add("end", "<img src='https://example.org/x.png' alt='A map'>")),
     ("title", edit("opening", "# 01 · A good notebook", "# A good notebook")),
     ("title", edit("opening", "# 01", "# 02")),
     ("opening", edit("opening", "**At the end**", "At the end")),

@@ -36,6 +36,8 @@ LIST_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 MARKDOWN_IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)]*)\)")
 HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+FROM_AFAR = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+HTML_SOURCE = re.compile(r"""\bsrc\s*=\s*["']([^"']*)""", re.IGNORECASE)
 HTML_ALT = re.compile(r"""\balt\s*=\s*(["'])\s*[^"'\s]""", re.IGNORECASE)
 MACHINE_PATH = re.compile(
     r"(?<![\w.:/-])/(?:home|Users|root|tmp|work|opt|mnt|private/var)/\S*"
@@ -163,19 +165,27 @@ def image_alt(notebook):
 
 
 @rule
-def colab_badge(notebook):
-    """The first cell opens this very notebook on Colab."""
+def colab_link(notebook):
+    """The first cell opens this very notebook on Colab, by a text: a badge from afar is broken offline."""
     pyproject = chapters.folder().parent / "pyproject.toml"
     project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
     repository = project["urls"]["Repository"].removeprefix("https://github.com/")
     name = notebook.path.name
     expected = f"https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}"
-    targets = link_targets(notebook.content.cells[0])
-    received = [target for target in targets if "colab" in target and "badge" not in target]
+    received = [target for target in link_targets(notebook.content.cells[0]) if "colab" in target]
     if received != [expected]:
         yield 0, f"expected one link to {expected}, received {received}"
-    elif not any(target.endswith("colab-badge.svg") for target in targets):
-        yield 0, "expected the link around an image colab-badge.svg, received none"
+
+
+@rule
+def offline_images(notebook):
+    """Every picture in the prose is there without a network."""
+    for position, cell in notebook.prose:
+        source = without_code(cell.source)
+        targets = [target for _, target in MARKDOWN_IMAGE.findall(source)]
+        targets += [match[1] for image in HTML_IMAGE.findall(source) if (match := HTML_SOURCE.search(image))]
+        for target in filter(FROM_AFAR.match, targets):
+            yield position, f"expected a picture beside the notebook, received {target!r}"
 
 
 @rule
