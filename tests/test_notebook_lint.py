@@ -14,7 +14,6 @@ from autorev_lib.tools import notebook_file, notebook_lint, notebook_rules
 NOTEBOOKS = sorted(chapters.folder().glob("*.ipynb"))
 NAME = "01_good.ipynb"
 COLAB = f"https://colab.research.google.com/github/autorev/autorev/blob/main/notebooks/{NAME}"
-BADGE = "![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)"
 LINK = f"[Open in Colab]({COLAB})"
 OPENING = f"""# 01 · A good notebook
 
@@ -168,7 +167,7 @@ BREACHES = [
     ("colab_link", edit("opening", COLAB, COLAB.replace("/main/", "/other/"))),
     ("colab_link", edit("opening", COLAB, COLAB.replace("autorev/autorev", "autorev/fork"))),
     ("colab_link", edit("opening", LINK, "")),
-    ("offline_images", edit("opening", LINK, f"[{BADGE}]({COLAB})")),
+    ("offline_images", add("end", "![A map](https://example.org/map.png)")),
     ("offline_images", add("end", "<img src='https://example.org/x.png' alt='A map'>")),
     ("title", edit("opening", "# 01 · A good notebook", "# A good notebook")),
     ("title", edit("opening", "# 01", "# 02")),
