@@ -84,12 +84,12 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
     app.state.limits, app.state.metrics = limits, metrics
     app.state.watcher, app.state.store, app.state.monitoring = watcher, store, monitoring
     _add_gauges(metrics.gauge, watcher, store, monitoring)
+    protocols.add_routes(app.router)  # first, because each request looks through the routes in this order
     app.add_api_route("/draw", draw, methods=["POST"])
     app.add_api_route("/corrections", correct, methods=["POST"], status_code=201)
     app.add_api_route("/monitor", monitor)
     app.add_api_route("/metrics", figures, response_class=PlainTextResponse)
     app.add_api_route("/docs", docs, include_in_schema=False)
-    protocols.add_routes(app.router)
     for file in _PAGE.iterdir():
         path = "/" if file.name == "index.html" else f"/{file.name}"
         app.add_api_route(path, _sender(file), methods=["GET", "HEAD"], include_in_schema=False)

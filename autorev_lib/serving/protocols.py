@@ -34,9 +34,6 @@ def add_routes(router):
     """Add both protocols to a router, with and without a version in the address."""
     get = partial(router.add_api_route, methods=["GET"])
     post = partial(router.add_api_route, methods=["POST"])
-    get("/v2", server_metadata)
-    get("/v2/health/live", live)
-    get("/v2/health/ready", ready)
     for version, parameters in (("", [_name]), ("/versions/{version}", [_name, _version])):
         declared = [Depends(parameter) for parameter in parameters]
         v1, v2 = f"/v1/models/{{name}}{version}", f"/v2/models/{{name}}{version}"
@@ -60,6 +57,9 @@ def add_routes(router):
         )
         get(v2, infer_metadata, dependencies=declared, response_model_exclude_defaults=True)
         get(f"{v2}/ready", model_ready, dependencies=declared)
+    get("/v2", server_metadata)
+    get("/v2/health/live", live)
+    get("/v2/health/ready", ready)
 
 
 def _name(name: str):

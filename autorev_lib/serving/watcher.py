@@ -145,9 +145,10 @@ class Monitoring:
                 self._watch(version)
             with self._queue_lock:
                 taken, self._queue, self._waiting = self._queue, deque(), 0
-            for answered_by, images, probabilities in taken:
-                if answered_by is self._version:
-                    self._count(np.clip(np.rint(images), 0, 255).astype(np.uint8), probabilities)
+            ours = [each for answered_by, *each in taken if answered_by is self._version]
+            if ours:  # all at once: image by image, it would keep answers waiting ten times as long
+                images, probabilities = map(np.concatenate, zip(*ours, strict=True))
+                self._count(np.clip(np.rint(images), 0, 255).astype(np.uint8), probabilities)
 
     def drift(self):
         """The verdict as :meth:`Monitor.status` gives it; "off" if there is no reference to compare with."""
