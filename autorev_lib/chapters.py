@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from autorev_lib.errors import REINSTALL, AutorevError
 
+NEW_EDITION = "new_edition"
+"""Begins the name of a new edition that lies beside a notebook which its owner has changed."""
 _PACKAGE = Path(__file__).parent
 _FILE = re.compile(r"(\d\d)_(\w+)\.ipynb")
 _OTHER_FILES = ("README.md", "matplotlibrc", "images/**/*")

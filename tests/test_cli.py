@@ -9,7 +9,7 @@ import pytest
 
 from autorev_lib import __version__, chapters
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import cli, doctor, running, workspace
+from autorev_lib.tools import cli, doctor, jupyterlab, running
 from autorev_lib.tools.doctor import Check, State
 
 
@@ -97,7 +97,7 @@ def test_wrong_usage_ends_with_two(autorev, folder, arguments):
 def test_lab_delivers_says_so_and_opens_jupyterlab(autorev, folder, monkeypatch):
     opened = []
     monkeypatch.setattr(
-        workspace, "open_lab", lambda *arguments, **options: opened.append((arguments, options))
+        jupyterlab, "open_lab", lambda *arguments, **options: opened.append((arguments, options))
     )
     code, out, _ = autorev("lab")
     assert code == 0
@@ -112,7 +112,7 @@ def test_lab_delivers_says_so_and_opens_jupyterlab(autorev, folder, monkeypatch)
 
 
 def test_lab_tells_what_became_of_the_students_files(autorev, folder, monkeypatch):
-    monkeypatch.setattr(workspace, "open_lab", lambda *_, **__: None)
+    monkeypatch.setattr(jupyterlab, "open_lab", lambda *_, **__: None)
     autorev("lab", "[my] course")
     mine = folder.parent / "[my] course"
     edition = '{"cells": [{"cell_type": "raw", "source": "%s"}]}'
@@ -122,7 +122,7 @@ def test_lab_tells_what_became_of_the_students_files(autorev, folder, monkeypatc
         (folder / name).write_text(edition % "new")
     _, out, _ = autorev("lab", "[my] course")
     assert "01_linear.ipynb is yours and stays as it is." in out
-    assert "beside it: 01_linear.new.ipynb\n" in out
+    assert "beside it: new_edition_01_linear.ipynb\n" in out
     assert "New edition, in place of one you had not changed: 02_mlp.ipynb\n" in out
     (mine / "02_mlp.ipynb").unlink()
     _, out, _ = autorev("lab", "[my] course")
@@ -215,3 +215,33 @@ def test_signs_that_a_terminal_cannot_show_do_not_stop_the_command(tmp_path):
     )
     assert answer.returncode == 2
     assert "Traceback" not in answer.stderr
+
+
+def test_a_new_edition_is_taken_from_the_command_line(autorev, folder, monkeypatch):
+    opened = []
+    monkeypatch.setattr(jupyterlab, "open_lab", lambda folder, file, browser: opened.append(file))
+    edition = '{"cells": [{"cell_type": "raw", "id": "%s", "source": "%s"}]}'
+    (folder / "01_linear.ipynb").write_text(edition % ("a", "old"))
+    autorev("lab", "my own")
+    mine = folder.parent / "my own" / "01_linear.ipynb"
+    mine.write_text(edition % ("a", "mine"))
+    (folder / "01_linear.ipynb").write_text(edition % ("b", "new"))
+    _, out, _ = autorev("lab", "my own")
+    assert "The new edition (1 cell added, 1 cell taken out) is beside it" in out
+    assert "autorev lab 'my own' --take 01_linear\n" in out
+    code, out, _ = autorev("lab", "my own", "--take", "01")
+    assert code == 0
+    assert "01_linear.ipynb is the new edition, with 1 cell of yours.\n" in out
+    assert "Your notebook as it was: before_01_linear.ipynb\n" in out
+    assert "beside it" not in out
+    assert opened[-1] == "01_linear.ipynb"
+    _, out, _ = autorev("lab", "my own", "--take", "01")
+    assert "01_linear.ipynb is of the newest edition already." in out
+    assert autorev("lab", "--take", "09")[0] == 2
+
+
+def test_progress_elsewhere_says_so(autorev, tmp_path):
+    code, out, err = autorev("progress")
+    assert (code, out) == (2, "")
+    assert "expected one with the course's notebooks" in err
+    assert "Cure: name the folder" in err

@@ -153,5 +153,5 @@ def test_solutions_do_not_take_the_place_of_a_students_answers(tmp_path):
     before = (tmp_path / "01_linear_regression.ipynb").read_bytes()
     delivery = editions.write_solutions([chapters.find("01")], tmp_path)
     assert (tmp_path / "01_linear_regression.ipynb").read_bytes() == before
-    assert (tmp_path / "01_linear_regression.solved.ipynb").exists()
-    assert "01_linear_regression.solved.ipynb" in [outcome.new_edition for outcome in delivery.outcomes]
+    assert (tmp_path / "solved_01_linear_regression.ipynb").exists()
+    assert "solved_01_linear_regression.ipynb" in [outcome.new_edition for outcome in delivery.outcomes]

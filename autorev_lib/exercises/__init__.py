@@ -67,12 +67,26 @@ def load(name):
     """
     chapter = chapters.find(name)
     module = contents(name)
+    _tell_of_new_edition(chapter)
     kinds = [
         value
         for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__ and hasattr(value, "check_line")
     ]
     return Exercises(chapter.name, [kind(chapter.name, number) for number, kind in enumerate(kinds, start=1)])
+
+
+def _tell_of_new_edition(chapter):
+    from autorev_lib.exercises import progress
+
+    beside = f"{chapters.NEW_EDITION}_{chapter.path.name}"
+    if (progress.own_folder() / beside).exists():
+        from IPython.display import display
+
+        from autorev_lib.exercises.verdict import to_box
+
+        text = f"`{beside}` is beside this one. `autorev lab --take {chapter.number}` puts your work into it."
+        display(to_box("There is a new edition.", text), raw=True)
 
 
 class Exercises(Mapping):

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shlex
 import sys
 import tempfile
 import traceback
@@ -17,12 +18,23 @@ from rich.text import Text
 
 from autorev_lib import __version__, chapters
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import doctor, editions, files, grading, model_commands, running, testing, workspace
+from autorev_lib.tools import (
+    doctor,
+    editions,
+    files,
+    grading,
+    jupyterlab,
+    model_commands,
+    running,
+    testing,
+    workspace,
+)
 from autorev_lib.tools.terminal import say
 
 ISSUES = "https://github.com/autorev/autorev/issues"
 SEE_DOCTOR = "Cure: see autorev doctor"
 START_PAGE = "README.md"
+MY_COURSE = Path("my_course")
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -92,17 +104,30 @@ def start(
 
 @app.command()
 def lab(
-    folder: Annotated[Path, typer.Argument(help="Your folder; your work in it is never overwritten.")] = Path(
-        "my_course"
-    ),
+    folder: Annotated[
+        Path, typer.Argument(help="Your folder; your work in it is never overwritten.")
+    ] = MY_COURSE,
+    take: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NOTEBOOK", help="Put your work into the new edition of this notebook."),
+    ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Only print the address, for a remote machine.")
     ] = False,
 ):
     """Put a working copy of the notebooks into FOLDER and open JupyterLab there."""
-    file = workspace.last_used(folder) or START_PAGE
-    _show_delivery(folder, workspace.deliver(folder))
-    workspace.open_lab(folder, file, browser=not no_browser)
+    wanted = chapters.find_all(take or [])
+    file = wanted[0].path.name if wanted else jupyterlab.last_used(folder) or START_PAGE
+    console = Console(highlight=False)
+    delivery = workspace.deliver(folder)
+    names = [chapter.path.name for chapter in wanted]
+    told = [outcome for outcome in delivery.outcomes if outcome.name not in names]
+    command = "autorev lab" if folder == MY_COURSE else f"autorev lab {shlex.quote(str(folder))}"
+    _show_written(console, folder, delivery._replace(outcomes=told), command)
+    for chapter in wanted:
+        _show_taken(console, chapter, workspace.take(folder, chapter))
+    say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
+    jupyterlab.open_lab(folder, file, browser=not no_browser)
 
 
 @app.command()
@@ -162,11 +187,14 @@ def progress(
     from autorev_lib.exercises import progress
 
     if folder is None:
-        folder = Path("my_course") if Path("my_course").is_dir() else Path(".")
-    try:
-        kept = progress.read(folder)
-    except progress.ProgressError as error:
-        raise AutorevError(str(error), "close what uses the file, or delete it") from error
+        folder = MY_COURSE if MY_COURSE.is_dir() else Path(".")
+    kept = progress.read(folder)
+    names = {chapter.path.name for chapter in chapters.all_chapters()}
+    if not kept and not any((folder / name).exists() for name in names):
+        raise AutorevError(
+            f"folder: expected one with the course's notebooks, received {folder.resolve()}",
+            "name the folder of your notebooks: autorev progress FOLDER",
+        )
     console = Console()
     table = Table("notebook", "solved", "exercises: ✔ solved, ✘ tried, ○ untouched", box=SIMPLE)
     for chapter in chapters.all_chapters():
@@ -238,13 +266,8 @@ def grade(
     say(console, f"Wrote {output}")
 
 
-def _show_delivery(folder, delivery):
-    console = Console(highlight=False)
-    _show_written(console, folder, delivery)
-    say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
-
-
-def _show_written(console, folder, delivery):
+def _show_written(console, folder, delivery, take=None):
+    """Show what a delivery did; ``take`` is the command that has an option to take a new edition."""
     if delivery.record_was_damaged:
         say(console, f"{folder / workspace.RECORD} could not be read: what differs counts as yours.")
     for old, new in delivery.renamed:
@@ -255,8 +278,23 @@ def _show_written(console, folder, delivery):
             say(console, f"{headline} {', '.join(names)}", style="green")
     for outcome in delivery.outcomes:
         if outcome.new_edition:
-            what = f"{outcome.name} is yours and stays as it is. The new edition is beside it:"
+            changes = f" ({outcome.changes})" if outcome.changes else ""
+            what = f"{outcome.name} is yours and stays as it is. The new edition{changes} is beside it:"
             say(console, f"{what} {outcome.new_edition}", style="yellow")
+            if take and outcome.name.endswith(".ipynb"):
+                say(console, f"To put your work into it: {take} --take {Path(outcome.name).stem}")
+
+
+def _show_taken(console, chapter, taken):
+    name = chapter.path.name
+    if taken is None:
+        say(console, f"{name} is of the newest edition already.")
+        return
+    cells = f"{taken.carried} cell{'s' * (taken.carried != 1)}"
+    say(console, f"{name} is the new edition, with {cells} of yours.", style="green")
+    say(console, f"Your notebook as it was: {taken.before}")
+    for line in taken.both:
+        say(console, f"Changed by you and by the course, yours stands: {line}", style="yellow")
 
 
 def _make_room(console, path):

@@ -1,24 +1,21 @@
 """The student's working copy of the notebooks: new editions arrive, the student's work is never overwritten.
 
-A record in the folder keeps a digest of every file as it was delivered. A file that still has that digest is
-untouched and may be replaced; anything else is the student's.
+A record in the folder keeps a digest of every file as it was delivered, and of each cell of a notebook. A
+file that still has its digest is untouched and may be replaced; anything else is the student's.
 """
 
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import files
+from autorev_lib.tools import files, new_edition
 
 RECORD = ".autorev.json"
-_RECORDED = {"new": "delivered"}  # the name that the first edition gave to what `lab` writes
+_RECORDED = {chapters.NEW_EDITION: "delivered"}  # the name that the first edition gave to what `lab` writes
 
 
 class Status(StrEnum):
@@ -43,6 +40,19 @@ class Outcome(NamedTuple):
     status: Status
     new_edition: str | None = None
     """Name of the file with the course's edition, if one was put beside the student's in this delivery."""
+    changes: str | None = None
+    """In a few words, what that edition changes of the one the student has, as far as it can be said."""
+
+
+class Taken(NamedTuple):
+    """What :func:`take` did."""
+
+    before: str
+    """Name of the file that holds the student's notebook as it was."""
+    carried: int
+    """How many of the student's cells were changed or added, and are in the new edition."""
+    both: list[str]
+    """The cells that the course had changed, too, by their first line: the student's stand there."""
 
 
 class Delivery(NamedTuple):
@@ -66,11 +76,60 @@ def deliver(folder):
     return place(folder, contents)._replace(renamed=renamed)
 
 
-def place(folder, contents, edition="new"):
+def take(folder, chapter):
+    """Put a student's work into the new edition of a notebook; their old one is kept beside it.
+
+    Args:
+        folder: The student's folder.
+        chapter: The :class:`~autorev_lib.chapters.Chapter`.
+
+    Returns:
+        A :class:`Taken`, or None if the student's notebook is of this edition already.
+
+    Raises:
+        AutorevError: There is no such notebook, it cannot be read, or something cannot be written.
+    """
+    folder, name = Path(folder), chapter.path.name
+    content = _without_outputs(chapter.path, chapters.read_file(name))
+    records, _ = _load_record(folder)
+    delivered = records.setdefault("delivered", {})
+    try:
+        theirs = (folder / name).read_bytes()
+        notebook = json.loads(theirs)
+        new_edition.cell_digests(notebook)
+    except OSError as error:
+        raise errors.AutorevError(
+            f"{folder / name} cannot be read: {error.strerror}", "autorev lab"
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise errors.AutorevError(
+            f"{folder / name} is no readable notebook", "rename it, and autorev lab brings a fresh one"
+        ) from error
+    ours = _digest(chapter.path, content)
+    if ours in (delivered.get(name), _digest(chapter.path, theirs)):
+        return None
+    new = json.loads(content)
+    base = records.get(_cells_key(name)) or new_edition.cell_digests(new)
+    merged = new_edition.merge(notebook, base, new)
+    before = folder / f"before_{name}"
+    files.keep_old(before)
+    files.replace_file(before, theirs)
+    files.replace_unchanged(folder / name, _to_bytes(merged.notebook), theirs)
+    beside = _beside(Path(name), chapters.NEW_EDITION).as_posix()
+    if delivered.get(beside) == _digest_file(folder / beside):  # ours still, and not needed any more
+        (folder / beside).unlink(missing_ok=True)
+    delivered[name] = delivered[beside] = ours
+    records[_cells_key(name)] = new_edition.cell_digests(new)
+    _write_record(folder, records)
+    return Taken(before.name, merged.carried, merged.both)
+
+
+def place(folder, contents, edition=chapters.NEW_EDITION):
     """Write files where a person may have written, without overwriting any work.
 
     Running a notebook is not work; changing, adding or removing a cell is. Where both the person and we have
-    changed a file since it was last written, theirs stays and ours is put beside it: ``01_x.new.ipynb``.
+    changed a file since it was last written, theirs stays and ours is put beside it:
+    ``new_edition_01_x.ipynb``.
 
     Args:
         folder: The person's folder; it is made if it is missing.
@@ -94,56 +153,17 @@ def place(folder, contents, edition="new"):
     for path, content in contents.items():
         if _digest(path, content) is None:
             raise errors.AutorevError(f"the course's own {path} is damaged", errors.REINSTALL)
-        outcomes.append(_place_file(folder, Path(path), content, delivered, edition))
+        outcome = _place_file(folder, Path(path), content, delivered, edition)
+        if Path(path).suffix == ".ipynb":
+            new, key = json.loads(content), _cells_key(outcome.name)
+            if outcome.new_edition:
+                outcome = outcome._replace(changes=new_edition.describe_changes(records.get(key), new))
+            if delivered.get(outcome.name) == _digest(path, content):
+                records[key] = new_edition.cell_digests(new)
+        outcomes.append(outcome)
     if json.dumps(records, sort_keys=True) != kept or damaged:
-        text = json.dumps(records, indent=1, sort_keys=True)
-        files.replace_file(folder / RECORD, f"{text}\n".encode())
+        _write_record(folder, records)
     return Delivery(outcomes, damaged)
-
-
-def last_used(folder):
-    """The name of the notebook that was saved last since files were written here, or None."""
-    try:
-        written = (folder / RECORD).stat().st_mtime
-        saved = max((path.stat().st_mtime, path.name) for path in folder.glob("*.ipynb"))
-    except (OSError, ValueError):  # there is no record, or no notebook
-        return None
-    return saved[1] if saved[0] > written else None
-
-
-def open_lab(folder, file, browser):
-    """Become JupyterLab in a folder, with a file of it open; does not return.
-
-    Its question about news and its update check are off, and its log says only how to reach it, and warnings.
-
-    Raises:
-        AutorevError: JupyterLab is not installed.
-    """
-    if find_spec("jupyterlab") is None:
-        raise errors.AutorevError(
-            f"the notebooks are in {folder}, but JupyterLab is not installed", errors.INSTALL_LAB
-        )
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={Path(folder).resolve()}"]
-    command += [f"--LabApp.default_url=/lab/tree/{file}", "--log-level=WARN"]
-    if not browser:
-        command.append("--no-browser")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # as in most containers, where Jupyter would refuse
-        command.append("--allow-root")
-    # So that `autorev` is found in JupyterLab's own terminal, too.
-    commands = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    environment = os.environ | {"JUPYTER_CONFIG_PATH": _config_path(), "PATH": commands}
-    os.chdir(folder)
-    sys.stdout.flush()
-    if os.name == "nt":  # Windows cannot replace a process
-        sys.exit(subprocess.call(command, env=environment))
-    os.execve(command[0], command, environment)
-
-
-def _config_path():
-    """Where Jupyter looks for settings first: our defaults, which a student's own settings still override."""
-    ours = str(Path(__file__).parent / "_jupyter")
-    theirs = os.environ.get("JUPYTER_CONFIG_PATH")
-    return os.pathsep.join([ours, theirs] if theirs else [ours])
 
 
 def _without_outputs(path, content):
@@ -158,6 +178,10 @@ def _without_outputs(path, content):
         ran = []  # it is damaged, which is told where it would be written
     if not ran:
         return content
+    return _to_bytes(notebook)
+
+
+def _to_bytes(notebook):
     return f"{json.dumps(notebook, indent=1, ensure_ascii=False)}\n".encode()
 
 
@@ -189,7 +213,8 @@ def _renumber(folder):
             digest = records.get("delivered", {}).pop(path.name, None)
             if digest and not damaged:
                 records["delivered"][target.name] = digest
-                files.replace_file(folder / RECORD, json.dumps(records, indent=1, sort_keys=True).encode())
+                records[_cells_key(target.name)] = records.pop(_cells_key(path.name), {})
+                _write_record(folder, records)
             renamed.append((path.name, target.name))
     return tuple(renamed)
 
@@ -220,10 +245,22 @@ def _place_file(folder, path, content, delivered, edition, beside=False):
 
 
 def _place_beside(folder, path, content, delivered, edition):
-    beside = path.with_suffix(f".{edition}{path.suffix}")
+    beside = _beside(path, edition)
     outcome = _place_file(folder, beside, content, delivered, edition, beside=True)
     written = outcome.status in (Status.NEW, Status.RESTORED, Status.UPDATED)
     return Outcome(path.as_posix(), Status.YOURS, outcome.name if written else outcome.new_edition)
+
+
+def _beside(path, edition):
+    return path.with_name(f"{edition}_{path.name}")
+
+
+def _cells_key(name):
+    return f"cells of {name}"
+
+
+def _write_record(folder, records):
+    files.replace_file(folder / RECORD, f"{json.dumps(records, indent=1, sort_keys=True)}\n".encode())
 
 
 def _load_record(folder):
