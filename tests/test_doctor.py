@@ -32,6 +32,14 @@ def requirements(tmp_path, monkeypatch):
     return types.SimpleNamespace(write=write, installed=installed)
 
 
+@pytest.mark.parametrize("found", ["0.9.5", None])
+def test_what_a_teacher_needs_is_no_problem_of_a_students(monkeypatch, found):
+    monkeypatch.setattr(doctor, "_version", lambda name: found)
+    row = only(doctor._teaching())
+    assert row.state == State.OK
+    assert (found or "only autorev assignment needs it") in row.detail
+
+
 def test_tested_versions_honour_the_markers(tmp_path, monkeypatch):
     path = tmp_path / "requirements.txt"
     path.write_text(

@@ -65,9 +65,13 @@ def released(tmp_path_factory):
 @every_notebook
 def test_nbgrader_generates_the_assignment(path, released):
     cells = by_id(nbformat.read(released / path.stem / path.name, 4))
+    assert cells["exercises-load"].source.endswith(", for_marks=True)")
+    assert "solution()" not in json.dumps([cell.source for cell in cells.values()])
+    assert not (released / path.stem / "README.md").exists(), "it tells where the solutions are"
     for exercise in exercises.load(path.stem[:2]).values():
         stub = cells[f"exercise-{exercise.number}-stub"].source
         assert "SOLUTION" not in stub
+        assert stub.splitlines()[-1] == f'# exercise["{exercise.name}"].hint()'
         lines = [
             line for line in exercise.solution_code.splitlines() if line not in exercise.stub.splitlines()
         ]

@@ -224,6 +224,19 @@ def test_check_shows_the_verdict_and_a_way_on(exercise, capsys):
     assert 'exercise["mean_absolute_error"].hint()' in shown
 
 
+def test_a_notebook_for_marks_has_one_hint_and_no_solution(capsys):
+    exercise = load("01", for_marks=True)["mean_absolute_error"]
+    for _ in range(2):
+        exercise.hint()
+        shown = capsys.readouterr().out
+        assert f"Hint 1 of 1. {exercise.hints[0]}" in shown
+        assert "your teacher has further hints" in shown and "solution()" not in shown
+    exercise.solution()
+    shown = capsys.readouterr().out
+    assert "your teacher has the solutions" in shown
+    assert "np." not in shown
+
+
 def test_hints_come_one_by_one_and_then_the_solution_is_named(exercise, capsys):
     shown = []
     for _ in range(len(exercise.hints) + 1):

@@ -30,7 +30,7 @@ def test_untouched_notebook_is_not_attempted(tmp_path):
 
 def test_solved_notebook_gets_all_points(tmp_path):
     marks = marks_of(handed_in.solved(), tmp_path)
-    assert (marks.outcome, marks.points) == ("marked", 6), marks
+    assert (marks.outcome, marks.count("correct")) == ("marked", 6), marks
 
 
 def test_answer_may_use_what_the_notebook_defines(tmp_path):
@@ -48,7 +48,7 @@ def mean_absolute_error(y, prediction):
 @pytest.mark.parametrize("code", [handed_in.HANGS, handed_in.CATCHES_ALL], ids=["loop", "catches_all"])
 def test_cell_that_hangs_costs_only_itself(tmp_path, code):
     marks = marks_of(handed_in.with_cell(handed_in.solved(), code), tmp_path)
-    assert (marks.outcome, marks.points) == ("marked", 6), marks
+    assert (marks.outcome, marks.count("correct")) == ("marked", 6), marks
 
 
 def test_notebook_that_hangs_for_good_is_stopped(tmp_path):
@@ -56,13 +56,13 @@ def test_notebook_that_hangs_for_good_is_stopped(tmp_path):
         "import signal\n\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])\nwhile True:\n    pass"
     )
     marks = marks_of(handed_in.with_cell(handed_in.solved(), ignoring), tmp_path, time_limit=3)
-    assert (marks.outcome, marks.points, marks.detail) == ("hung", 0, "stopped after 3 seconds")
+    assert (marks.outcome, marks.count("correct"), marks.detail) == ("hung", 0, "stopped after 3 seconds")
 
 
 def test_crash_keeps_the_marks_that_were_given(tmp_path):
     answers = {"mean_absolute_error": handed_in.SOLVED, "gradient_many": handed_in.CRASHES}
     marks = marks_of(handed_in.answered(answers), tmp_path)
-    assert (marks.outcome, marks.points) == ("crashed", 1), marks
+    assert (marks.outcome, marks.count("correct")) == ("crashed", 1), marks
 
 
 def test_leaving_early_is_a_crash(tmp_path):
@@ -87,14 +87,14 @@ def test_memory_is_limited(tmp_path):
 )
 def test_tampering_is_told_and_gives_no_points(tmp_path, code):
     marks = marks_of(handed_in.with_cell(handed_in.solved(), code), tmp_path)
-    assert (marks.outcome, marks.points) == ("tampered", 0), marks
+    assert (marks.outcome, marks.count("correct")) == ("tampered", 0), marks
     assert "has been replaced" in marks.detail
 
 
 @pytest.mark.parametrize("code", [handed_in.REPLACES_WHILE_CHECKED, handed_in.BORROWS_THE_SOLUTION])
 def test_tampering_in_an_answer_is_told(tmp_path, code):
     marks = marks_of(handed_in.answered({"mean_absolute_error": code}), tmp_path)
-    assert (marks.outcome, marks.points) == ("tampered", 0), marks
+    assert (marks.outcome, marks.count("correct")) == ("tampered", 0), marks
 
 
 def test_forged_report_counts_for_nothing(tmp_path):
@@ -107,14 +107,14 @@ for path in glob.glob("*"):
         stream.write(json.dumps({"nonce": "guess", "exercise": "my_inputs", "status": "correct"}) + "\\n")
 with open("report", "w") as stream:
     stream.write(json.dumps({"tampered": None}))"""
-    assert marks_of(handed_in.with_cell(handed_in.blank(), forging), tmp_path).points == 0
+    assert marks_of(handed_in.with_cell(handed_in.blank(), forging), tmp_path).count("correct") == 0
 
 
 def test_removed_check_line_changes_nothing(tmp_path):
     notebook = handed_in.solved()
     for cell in notebook.cells:
         cell.source = "\n".join(line for line in cell.source.splitlines() if ".check(" not in line)
-    assert marks_of(notebook, tmp_path).points == 6
+    assert marks_of(notebook, tmp_path).count("correct") == 6
 
 
 def test_cell_that_does_not_parse_is_an_error_of_its_exercise(tmp_path):
@@ -143,8 +143,8 @@ def test_a_chapter_that_is_not_there_is_unreadable_and_the_others_keep_their_mar
     assert (marks.outcome, marks.detail) == ("unreadable", "the course has no chapter 99")
     result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(tmp_path / "marks.csv")])
     assert result.exit_code == 0, result.output
-    table = (tmp_path / "marks.csv").read_text()
-    assert "anna.ipynb,linear_regression,mean_absolute_error,marked,correct" in table
+    table = (tmp_path / "marks_exercises.csv").read_text()
+    assert "anna,./anna.ipynb,linear_regression,mean_absolute_error,marked,correct" in table
     assert "the course has no chapter 99" in table
 
 
@@ -167,7 +167,7 @@ def test_command_writes_one_row_for_each_exercise(tmp_path):
     output = tmp_path / "marks.csv"
     result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(output)])
     assert result.exit_code == 0, result.output
-    rows = list(csv.DictReader(output.open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "marks_exercises.csv").open(encoding="utf-8")))
     assert len(rows) == 6 + 6 + 1
     assert not [row["file"] for row in rows if row["file"][0] in "=+-@"]
     found = {(row["file"], row["exercise"]): row for row in rows}

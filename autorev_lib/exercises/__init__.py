@@ -53,11 +53,13 @@ def contents(name):
     return sys.modules[module_name]
 
 
-def load(name):
+def load(name, for_marks=False):
     """Load the exercises of a chapter.
 
     Args:
         name: The chapter's name, such as ``"linear_regression"``, or its number, such as ``"01"``.
+        for_marks: Whether the notebook is to be handed in: it shows one hint and no solution then. Whoever
+            can read the package can still read its solutions.
 
     Returns:
         The :class:`Exercises`, in the order of the notebook.
@@ -73,7 +75,8 @@ def load(name):
         for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__ and hasattr(value, "check_line")
     ]
-    return Exercises(chapter.name, [kind(chapter.name, number) for number, kind in enumerate(kinds, start=1)])
+    exercises = [kind(chapter.name, number, for_marks) for number, kind in enumerate(kinds, start=1)]
+    return Exercises(chapter.name, exercises)
 
 
 def _tell_of_new_edition(chapter):

@@ -115,11 +115,13 @@ class Exercise:
             cls.mistakes = own
         cls.name = to_name(cls.__name__)
 
-    def __init__(self, chapter, number):
+    def __init__(self, chapter, number, for_marks=False):
         self.chapter = chapter
         self.number = number
+        self.for_marks = for_marks
         self._hints_given = 0
         self._changed_inputs = False
+        self._share = 0.0
 
     def __repr__(self):
         return f"Exercise {self.number} of {self.chapter}: {self.title}"
@@ -161,6 +163,7 @@ class Exercise:
         """
         printed = ""
         self._changed_inputs = False
+        self._share = 0.0
         try:
             with guarded(self.seconds) as printed:
                 verdict = self._judge(answer)
@@ -181,7 +184,8 @@ class Exercise:
         if verdict.status == Status.CORRECT and self._changed_inputs:
             remark = "One thing: it changes its input in place, which would surprise whoever calls it."
             verdict = replace(verdict, message=f"{verdict.message} {remark}".strip())
-        return replace(verdict, printed=str(printed))
+        share = 1.0 if verdict.status == Status.CORRECT else self._share
+        return replace(verdict, printed=str(printed), share=share)
 
     def check(self, *answer):
         """Judge an answer, show the verdict and keep the progress.
@@ -201,15 +205,22 @@ class Exercise:
         display(replace(verdict, message=message.strip()))
 
     def hint(self):
-        """Show one hint more each time."""
-        self._hints_given = min(self._hints_given + 1, len(self.hints))
+        """Show one hint more each time; in a notebook for marks there is only the first."""
+        count = 1 if self.for_marks else len(self.hints)
+        self._hints_given = min(self._hints_given + 1, count)
         message = self.hints[self._hints_given - 1]
-        if self._hints_given == len(self.hints):
+        if self.for_marks:
+            message += "\nThis notebook is for marks: your teacher has further hints."
+        elif self._hints_given == count:
             message += f'\nThat was the last one. The solution: `exercise["{self.name}"].solution()`'
-        display(to_box(f"Hint {self._hints_given} of {len(self.hints)}.", message), raw=True)
+        display(to_box(f"Hint {self._hints_given} of {count}.", message), raw=True)
 
     def solution(self):
-        """Show the right answer and the reason for it."""
+        """Show the right answer and the reason for it, unless the notebook is for marks."""
+        if self.for_marks:
+            text = "This notebook is for marks: your teacher has the solutions."
+            display(to_box("No solution here.", text), raw=True)
+            return
         markdown = f"```python\n{self.solution_code}\n```\n\n{self.why}"
         text = f"{self.solution_code}\n\n{self.why}"
         display({"text/plain": text, "text/markdown": markdown}, raw=True)

@@ -111,10 +111,11 @@ class ValueExercise(Exercise):
         missing = [part for part, value in values.items() if value is None or value is ...]
         if len(missing) == len(values):
             return self._not_attempted()
+        found = {part: self._difference(part, values[part]) for part in values if part not in missing}
+        wrong = {part: problem for part, problem in found.items() if problem}
+        self._share = (len(found) - len(wrong)) / len(values)
         if missing:
             return Verdict(Status.NOT_ATTEMPTED, f"`{missing[0]}` is still empty.")
-        found = {part: self._difference(part, value) for part, value in values.items()}
-        wrong = {part: problem for part, problem in found.items() if problem}
         if not wrong:
             return self._correct()
         for part, problem in wrong.items():
@@ -181,6 +182,8 @@ class ChoiceExercise(Exercise):
         misjudged = set(answer) ^ self.right_answer
         if not misjudged:
             return self._correct()
+        belonging = self._belonging()
+        self._share = max(0.0, 1 - len(misjudged) / len(belonging))  # so that choosing all gains nothing
         by_option = dict(zip(self.options, self.mistakes, strict=True))
         first = next(option for option in self.options if option in misjudged)
         others = len(misjudged) - 1

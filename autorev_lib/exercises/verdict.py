@@ -47,6 +47,8 @@ class Verdict:
     """The name of the typical mistake that was recognised."""
     printed: str = ""
     """The beginning of what the answer printed while it was checked."""
+    share: float = 0.0
+    """Which part of the answer is right, from 0 to 1; only several values have parts."""
 
     def __str__(self):
         parts = [f"{_HEADLINES[self.status]} {self.message}".rstrip()]

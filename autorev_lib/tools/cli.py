@@ -12,24 +12,22 @@ from typing import Annotated
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, track
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from autorev_lib import __version__, chapters
+from autorev_lib import __version__, chapters, exercises
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import (
     doctor,
-    editions,
-    files,
-    grading,
     jupyterlab,
     model_commands,
     running,
+    teaching_commands,
     testing,
     workspace,
 )
-from autorev_lib.tools.terminal import say
+from autorev_lib.tools.terminal import make_room, say, show_delivery
 
 ISSUES = "https://github.com/autorev/autorev/issues"
 SEE_DOCTOR = "Cure: see autorev doctor"
@@ -39,11 +37,6 @@ MY_COURSE = Path("my_course")
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 _STATE_STYLES = {"ok": "green", "warning": "yellow", "problem": "bold red"}
-_NEWS = {
-    workspace.Status.NEW: "New:",
-    workspace.Status.RESTORED: "Fresh again, because it was gone:",
-    workspace.Status.UPDATED: "New edition, in place of one you had not changed:",
-}
 
 
 def main():
@@ -67,10 +60,6 @@ def main():
     except Exception as error:
         _confess(error)
         sys.exit(70)  # EX_SOFTWARE of sysexits.h
-
-
-for _command in model_commands.COMMANDS:
-    app.command()(_command)
 
 
 def _confess(error):
@@ -123,7 +112,7 @@ def lab(
     names = [chapter.path.name for chapter in wanted]
     told = [outcome for outcome in delivery.outcomes if outcome.name not in names]
     command = "autorev lab" if folder == MY_COURSE else f"autorev lab {shlex.quote(str(folder))}"
-    _show_written(console, folder, delivery._replace(outcomes=told), command)
+    show_delivery(console, folder, delivery._replace(outcomes=told), command)
     for chapter in wanted:
         _show_taken(console, chapter, workspace.take(folder, chapter))
     say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
@@ -146,7 +135,7 @@ def run(
         runs = list(running.run_notebooks(wanted, on_cell, html, update))
     _show_runs(runs)
     if json:
-        _make_room(Console(highlight=False), json)
+        make_room(Console(highlight=False), json)
         running.write_report(json, runs)
     raise typer.Exit(int(any(run.error for run in runs)))
 
@@ -183,7 +172,6 @@ def progress(
     ] = None,
 ):
     """Show which exercises are solved."""
-    from autorev_lib import exercises
     from autorev_lib.exercises import progress
 
     if folder is None:
@@ -205,84 +193,8 @@ def progress(
     console.print(table)
 
 
-@app.command()
-def solutions(
-    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
-    output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write them.")] = Path("solutions"),
-):
-    """Write solved editions of notebooks."""
-    console = Console(highlight=False)
-    _show_written(console, output, editions.write_solutions(chapters.find_all(notebooks), output))
-
-
-@app.command()
-def assignment(
-    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
-    output: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of the nbgrader course.")] = Path(
-        "assignments"
-    ),
-):
-    """Write notebooks as nbgrader assignments, and let nbgrader make the students' versions of them."""
-    wanted, console = chapters.find_all(notebooks), Console(highlight=False)
-    with console.status("Writing the assignments ..."):
-        delivery = editions.write_assignments(wanted, output)
-    _show_written(console, output, delivery)
-    with console.status("nbgrader makes the students' versions ..."):
-        editions.release_assignments(wanted, output)
-    say(
-        console,
-        f"For students: {output / 'release'}. Yours, with solutions and hidden tests: {output / 'source'}.",
-    )
-
-
-@app.command()
-def grade(
-    folder: Annotated[Path, typer.Argument(help="A folder of handed-in notebooks, at any depth.")],
-    output: Annotated[Path, typer.Option(metavar="FILE", help="The table to write.")] = Path("marks.csv"),
-    time_limit: Annotated[
-        int, typer.Option(help="Seconds that one notebook may take.", min=1)
-    ] = grading.TIME_LIMIT,
-    memory_limit: Annotated[
-        float, typer.Option(help="GiB that one notebook may use.", min=0.1)
-    ] = grading.MEMORY_LIMIT,
-):
-    """Mark handed-in notebooks into a CSV file. Their code runs here, with your rights."""
-    paths = grading.find_notebooks(folder)
-    files.check_file_writable(output)
-    console = Console(highlight=False)
-    table = Table("file", "notebook", "outcome", "solved", "", box=SIMPLE)
-    marks = []
-    try:
-        for path in track(paths, "Marking ...", console=console, transient=True):
-            each = grading.mark(path, folder, time_limit, memory_limit)
-            marks.append(each)
-            style = "green" if each.outcome == grading.Outcome.MARKED else "bold red"
-            outcome = Text(each.outcome, style)
-            table.add_row(Text(each.file), each.notebook, outcome, str(each.points), Text(each.detail))
-    finally:  # also what was marked before Ctrl+C is kept
-        console.print(table)
-        _make_room(console, output)
-        grading.write_csv(output, marks)
-    say(console, f"Wrote {output}")
-
-
-def _show_written(console, folder, delivery, take=None):
-    """Show what a delivery did; ``take`` is the command that has an option to take a new edition."""
-    if delivery.record_was_damaged:
-        say(console, f"{folder / workspace.RECORD} could not be read: what differs counts as yours.")
-    for old, new in delivery.renamed:
-        say(console, f"{old} is called {new} now, as in the course; what is in it stays.", style="green")
-    for status, headline in _NEWS.items():
-        names = [outcome.name for outcome in delivery.outcomes if outcome.status == status]
-        if names:
-            say(console, f"{headline} {', '.join(names)}", style="green")
-    for outcome in delivery.outcomes:
-        if outcome.new_edition:
-            changes = f" ({outcome.changes})" if outcome.changes else ""
-            what = f"{outcome.name} is yours and stays as it is. The new edition{changes} is beside it:"
-            say(console, f"{what} {outcome.new_edition}", style="yellow")
-            if take and outcome.name.endswith(".ipynb"):
-                say(console, f"To put your work into it: {take} --take {Path(outcome.name).stem}")
+for _command in (*teaching_commands.COMMANDS, *model_commands.COMMANDS):
+    app.command()(_command)
 
 
 def _show_taken(console, chapter, taken):
@@ -295,12 +207,6 @@ def _show_taken(console, chapter, taken):
     say(console, f"Your notebook as it was: {taken.before}")
     for line in taken.both:
         say(console, f"Changed by you and by the course, yours stands: {line}", style="yellow")
-
-
-def _make_room(console, path):
-    """Keep what a command would overwrite, and say where."""
-    if kept := files.keep_old(path):
-        say(console, f"The {path.name} that was there is kept as {kept.name}.", style="yellow")
 
 
 @contextlib.contextmanager

@@ -75,6 +75,7 @@ def diagnose():
         "data": _data,
         "Jupyter kernel": _kernel,
         "Colab": _colab,
+        "teaching": _teaching,
     }
     rows = []
     for what, check in checks.items():
@@ -280,6 +281,12 @@ def _kernel():
 
 def _colab():
     return [Check("Colab", State.OK, "yes" if on_colab() else "no, this is a machine of your own")]
+
+
+def _teaching():
+    found = _version("nbgrader")
+    detail = f"nbgrader {found}" if found else "nbgrader is not installed; only autorev assignment needs it"
+    return [Check("teaching", State.OK, detail)]
 
 
 def _version(name):

@@ -11,12 +11,20 @@ from autorev_lib import chapters, errors
 from autorev_lib.tools import workspace
 
 _SECTION_ID = "exercises"
+_LOAD_ID = "exercises-load"
 _INTRODUCTION = (
     "## Exercises\n\n"
     "Fill in a cell and run it: it checks the answer and says what is wrong with it, not what is right. "
     "Without its `#`, the last line of the cell gives a hint, one more each time; "
     '`exercise["name"].solution()` shows the solution and the reason. As they stand the cells change '
     "nothing, and no later cell needs them."
+)
+_INTRODUCTION_FOR_MARKS = (
+    "## Exercises\n\n"
+    "Fill in a cell and run it: it checks the answer and says what is wrong with it, not what is right. "
+    "Without its `#`, the last line of the cell gives a hint. These exercises are for marks: your teacher "
+    "has further hints and the solutions. As they stand the cells change nothing, and no later cell needs "
+    "them."
 )
 TEACH = 'pip install "autorev-lib[teach]", or in a checkout: make setup'
 _RELEASE = """
@@ -55,14 +63,13 @@ def write_exercises(notebook, exercises):
     """Put the cells of the exercises into a notebook, in place of what its section Exercises holds."""
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
-    load = f'from autorev_lib.exercises import load\n\nexercise = load("{exercises.chapter}")'
     cells = [
         new_markdown_cell(_INTRODUCTION, id=_SECTION_ID),
-        new_code_cell(load, id="exercises-load"),
+        new_code_cell(_load_code(exercises), id=_LOAD_ID),
     ]
     for exercise in exercises.values():
         prompt = f"### {exercise.number} · {exercise.title}\n\n{exercise.prompt}"
-        stub = f'{_with_check(exercise, exercise.stub)}\n# exercise["{exercise.name}"].hint()'
+        stub = f"{_with_check(exercise, exercise.stub)}\n{_hint_line(exercise)}"
         cells += [
             new_markdown_cell(prompt, id=_prompt_id(exercise)),
             new_code_cell(stub, id=_stub_id(exercise), metadata={"tags": ["exercise"]}),
@@ -92,15 +99,17 @@ def to_assignment(notebook, exercises):
     """Turn a notebook into the source version of an nbgrader assignment: one point for each exercise.
 
     The solutions stand between nbgrader's markers; after each follows a locked cell that shows the verdict
-    to the student and, between the markers of hidden tests, asserts it.
+    to the student and, between the markers of hidden tests, asserts it. There is one hint and no solution.
     """
     from nbformat.v4 import new_code_cell
 
     _clear(notebook)
+    notebook.cells[_position(notebook, _SECTION_ID)].source = _INTRODUCTION_FOR_MARKS
+    notebook.cells[_position(notebook, _LOAD_ID)].source = _load_code(exercises, ", for_marks=True")
     for exercise in exercises.values():
         position = _position(notebook, _stub_id(exercise))
         cell = notebook.cells[position]
-        cell.source = _marked_solution(exercise)
+        cell.source = f"{_marked_solution(exercise)}\n\n{_hint_line(exercise)}"
         cell.metadata["nbgrader"] = _nbgrader(exercise.name, solution=True)
         test = new_code_cell(_hidden_test(exercise), id=f"exercise-{exercise.number}-test")
         test.metadata["nbgrader"] = _nbgrader(f"{exercise.name}_test", grade=True, locked=True, points=1)
@@ -136,9 +145,11 @@ def write_assignments(wanted, folder):
         AutorevError: A chapter has no exercises, or the folder cannot be written.
     """
     contents = {}
+    start_page = Path("README.md")  # it tells of the solutions, and of `autorev lab`
+    others = {path: content for path, content in _other_files().items() if path != start_page}
     for chapter in wanted:
         source = Path("source") / chapter.path.stem
-        contents |= {source / path: content for path, content in _other_files().items()}
+        contents |= {source / path: content for path, content in others.items()}
         contents[source / chapter.path.name] = _edition(chapter, to_assignment)
     config = Path("nbgrader_config.py")
     if not (Path(folder) / config).exists():
@@ -196,6 +207,10 @@ def _load(name):
     return exercises.load(name)
 
 
+def _load_code(exercises, more=""):
+    return f'from autorev_lib.exercises import load\n\nexercise = load("{exercises.chapter}"{more})'
+
+
 def _clear(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -205,6 +220,10 @@ def _clear(notebook):
 def _with_check(exercise, code):
     gap = "\n\n\n" if code.startswith(("def ", "class ")) else "\n\n"
     return f"{code}{gap}{exercise.check_line}"
+
+
+def _hint_line(exercise):
+    return f'# exercise["{exercise.name}"].hint()'
 
 
 def _marked_solution(exercise):

@@ -82,6 +82,14 @@ def keep_old(path):
     return target
 
 
+def write_beside(path, content):
+    """Write a file; what is there gets a number and stays, unless it holds the same."""
+    path = Path(path)
+    if not (path.is_file() and path.read_bytes() == content):
+        keep_old(path)
+        replace_file(path, content)
+
+
 def write_new(path, content):
     """Write a file into a folder that is ours alone; the folder is made if it is missing."""
     check_writable(Path(path).parent)

@@ -5,9 +5,7 @@ notebook goes wrong or a mark is forged in a few lines; it is no sandbox for hos
 """
 
 import contextlib
-import csv
 import enum
-import io
 import json
 import os
 import re
@@ -20,15 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import files
 
 TIME_LIMIT = 300
 """Seconds that one notebook may take; a single cell may take a fifth of that."""
 MEMORY_LIMIT = 4.0
 """GiB that one notebook may use."""
 _POLL_SECONDS = 0.1
-_LOAD = re.compile(r"""\bload\(\s*["'](\w+)["']\s*\)""")
-_COLUMNS = ("file", "notebook", "exercise", "outcome", "status", "mistake", "points", "message")
+_LOAD = re.compile(r"""\bload\(\s*["'](\w+)["']\s*[,)]""")
 
 
 class Outcome(enum.StrEnum):
@@ -54,17 +50,16 @@ class Marks:
     detail: str = ""
     """Why it could not be marked."""
     verdicts: dict = field(default_factory=dict)
-    """For each exercise its status, mistake and message, as strings."""
+    """For each exercise its status, mistake and message, and which share of it is right."""
 
-    @property
-    def points(self):
-        """How many exercises are solved; none where marks were forged."""
-        solved = sum(verdict["status"] == "correct" for verdict in self.verdicts.values())
-        return 0 if self.outcome == Outcome.TAMPERED else solved
+    def count(self, *statuses):
+        """How many exercises have one of these statuses; none where marks were forged."""
+        found = sum(verdict["status"] in statuses for verdict in self.verdicts.values())
+        return 0 if self.outcome == Outcome.TAMPERED else found
 
 
 def find_notebooks(folder):
-    """Find the handed-in notebooks in a folder, and below it.
+    """Find the handed-in notebooks in a folder, and below it; of an nbgrader course only what was submitted.
 
     Returns:
         Their paths, sorted.
@@ -72,10 +67,12 @@ def find_notebooks(folder):
     Raises:
         AutorevError: There is no such folder, or no notebook in it.
     """
-    found = [path for path in Path(folder).rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
+    folder = Path(folder)
+    place = folder / "submitted" if (folder / "nbgrader_config.py").exists() else folder
+    found = [path for path in place.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
     if not found:
         raise errors.AutorevError(
-            f"folder: expected one with notebooks, received {folder}",
+            f"folder: expected one with notebooks, received {place}",
             "name the folder of handed-in notebooks",
         )
     return sorted(found)
@@ -110,31 +107,6 @@ def mark(path, folder, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
     elif outcome == Outcome.MARKED and not endings:
         outcome, detail = Outcome.CRASHED, "it ended before everything was marked"
     return Marks(file, number, outcome, detail, verdicts)
-
-
-def write_csv(path, marks):
-    """Write marks as a table with one row for each exercise.
-
-    Raises:
-        AutorevError: The file cannot be written.
-    """
-    from autorev_lib import exercises
-
-    text = io.StringIO()
-    table = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
-    table.writeheader()
-    for each in marks:
-        row = {"file": each.file, "notebook": each.notebook, "outcome": each.outcome, "points": 0}
-        if not each.notebook:
-            table.writerow(row | {"message": each.detail})
-            continue
-        for name in exercises.load(each.notebook):
-            verdict = each.verdicts.get(name, {"status": "not_marked", "mistake": "", "message": each.detail})
-            if each.outcome == Outcome.TAMPERED:
-                verdict = {"status": "not_marked", "mistake": "", "message": each.detail}
-            points = int(verdict["status"] == "correct")
-            table.writerow(row | verdict | {"exercise": name, "points": points})
-    files.replace_file(path, text.getvalue().encode())
 
 
 def read_cells(path):

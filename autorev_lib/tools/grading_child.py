@@ -58,6 +58,7 @@ def _mark():
                     "status": str(verdict.status),
                     "mistake": verdict.mistake or "",
                     "message": verdict.message,
+                    "share": verdict.share,
                 }
             )
     write({"tampered": tampering})

@@ -1,0 +1,314 @@
+"""What a teacher gets of marks: a row for each student, one for each exercise, a page for each student."""
+
+import csv
+import html
+import io
+import re
+from collections import defaultdict
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from autorev_lib import __version__, chapters, errors, exercises
+from autorev_lib.exercises.verdict import Status, Verdict
+from autorev_lib.tools import files
+from autorev_lib.tools.grading import Outcome
+
+COURSE = f"autorev {__version__}"
+_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d+)_\d+_.+")
+_MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_.*")
+_COPY = re.compile(r"[\s_-]*(?:\(\d+\)|-?[Cc]opy\d*|\d+)?")  # what browsers and Jupyter add to a second copy
+_BY_EXERCISE = [
+    "student",
+    "file",
+    "notebook",
+    "exercise",
+    "outcome",
+    "status",
+    "mistake",
+    "points",
+    "maximum",
+    "message",
+    "course",
+]
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>{student}</title>
+<style>body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 52em; margin: 2em auto; padding: 0 1em }}
+h3 {{ font-size: 1rem; margin: 1.5em 0 .3em }} .points {{ float: right; font-weight: normal }}</style></head>
+<body><h1>{student}</h1>
+<p>{total} of {maximum} points · {course}</p>
+{notebooks}
+</body></html>
+"""
+
+
+class Row(NamedTuple):
+    """The marks of one student."""
+
+    student: str
+    total: float
+    maximum: float
+    """What could be reached in all notebooks that anybody handed in."""
+    by_notebook: dict
+    """Points by the name of the chapter; a notebook that was not handed in is missing."""
+    best: dict
+    """For each of these chapters the :class:`~autorev_lib.tools.grading.Marks` that count."""
+    note: str
+
+
+class Gradebook:
+    """The marks of a class.
+
+    Args:
+        marks: A list of :class:`~autorev_lib.tools.grading.Marks`.
+        weights: Points by (chapter, exercise); one point for what is not in it.
+        students: Who is in the class, as far as that is known.
+    """
+
+    def __init__(self, marks, weights=None, students=()):
+        self.marks = marks
+        self._weights = weights or {}
+        self.student_of = _students_of(marks)
+        names = {each.notebook for each in marks if each.notebook}
+        self.chapters = [chapter for chapter in chapters.all_chapters() if chapter.name in names]
+        self.rows = [self._row(student) for student in sorted({*self.student_of.values(), *students})]
+
+    def points(self, marks, exercise):
+        """How many points one exercise of a notebook gets."""
+        share = 0 if marks.outcome == Outcome.TAMPERED else marks.verdicts.get(exercise, {}).get("share", 0)
+        return round(share * self.weight(marks.notebook, exercise), 2)
+
+    def weight(self, chapter, exercise):
+        """How many points a right answer gets."""
+        return self._weights.get((chapter, exercise), 1)
+
+    def write(self, path, by_exercise):
+        """Write the two tables.
+
+        Args:
+            path: The file for one row a student.
+            by_exercise: The file for one row an exercise.
+
+        Raises:
+            AutorevError: A file cannot be written.
+        """
+        names = [chapter.path.stem for chapter in self.chapters]
+        rows = [
+            {"student": row.student, "total": row.total, "maximum": row.maximum}
+            | {chapter.path.stem: row.by_notebook.get(chapter.name, "") for chapter in self.chapters}
+            | {"note": row.note, "course": COURSE}
+            for row in self.rows
+        ]
+        _write_csv(path, ["student", "total", "maximum", *names, "note", "course"], rows)
+        _write_csv(
+            by_exercise, _BY_EXERCISE, [row for marks in self.marks for row in self._exercise_rows(marks)]
+        )
+
+    def pages(self):
+        """Yield the name of a student and the page to give back to them, for all who handed something in."""
+        for row in self.rows:
+            if row.best:
+                notebooks = "\n".join(self._section(marks) for marks in row.best.values())
+                yield (
+                    row.student,
+                    _PAGE.format(
+                        student=html.escape(row.student),
+                        total=f"{row.total:g}",
+                        maximum=f"{row.maximum:g}",
+                        course=COURSE,
+                        notebooks=notebooks,
+                    ),
+                )
+
+    def _row(self, student):
+        handed_in = [marks for marks in self.marks if self.student_of[marks.file] == student]
+        best, notes = {}, []
+        for chapter in self.chapters:
+            of_chapter = [marks for marks in handed_in if marks.notebook == chapter.name]
+            if of_chapter:
+                best[chapter.name] = max(of_chapter, key=self._sum)
+            if len(of_chapter) > 1:
+                notes.append(f"{chapter.number}: the best of {len(of_chapter)} files")
+        notes += [
+            f"{each.file.removeprefix('./')}: {each.detail or each.outcome}"
+            for each in handed_in
+            if each.outcome != Outcome.MARKED
+        ]
+        missing = [chapter.number for chapter in self.chapters if chapter.name not in best]
+        if not handed_in:
+            notes.append("handed in nothing")
+        elif missing:
+            notes.append(f"not handed in: {', '.join(missing)}")
+        points = {name: self._sum(marks) for name, marks in best.items()}
+        maximum = sum(
+            self.weight(chapter.name, name) for chapter in self.chapters for name in exercises.names(chapter)
+        )
+        return Row(student, round(sum(points.values()), 2), maximum, points, best, "; ".join(notes))
+
+    def _sum(self, marks):
+        return round(sum(self.points(marks, name) for name in marks.verdicts), 2)
+
+    def _exercise_rows(self, marks):
+        row = {
+            "student": self.student_of[marks.file],
+            "file": marks.file,
+            "notebook": marks.notebook,
+            "outcome": marks.outcome,
+            "points": 0,
+            "course": COURSE,
+        }
+        if not marks.notebook:
+            yield row | {"message": marks.detail}
+            return
+        for name in exercises.names(chapters.find(marks.notebook)):
+            verdict = _verdict(marks, name)
+            yield row | {
+                "exercise": name,
+                "status": verdict.get("status", "not_marked"),
+                "mistake": verdict.get("mistake", ""),
+                "points": self.points(marks, name),
+                "maximum": self.weight(marks.notebook, name),
+                "message": verdict.get("message", marks.detail),
+            }
+
+    def _section(self, marks):
+        chapter = chapters.find(marks.notebook)
+        parts = [f"<h2>{html.escape(chapter.path.stem)}</h2>"]
+        if marks.outcome != Outcome.MARKED:
+            parts.append(f"<p>{html.escape(marks.outcome)}: {html.escape(marks.detail)}</p>")
+        for name, exercise in exercises.load(chapter.name).items():
+            points = f"{self.points(marks, name):g} of {self.weight(marks.notebook, name):g}"
+            title = f"{exercise.number} · {html.escape(exercise.title)}"
+            parts.append(f'<h3>{title}<span class="points">{points}</span></h3>')
+            verdict = _verdict(marks, name)
+            if verdict:
+                shown = Verdict(Status(verdict["status"]), verdict["message"])
+                parts.append(shown._repr_mimebundle_()["text/html"])
+        return "\n".join(parts)
+
+
+def read_weights(path):
+    """Read how many points each exercise gives, from a CSV file with the columns notebook, exercise, points.
+
+    Returns:
+        Points by (chapter, exercise).
+
+    Raises:
+        AutorevError: The file cannot be read, or a line names something that is not there; it says which.
+    """
+    columns = ["notebook", "exercise", "points"]
+    weights = {}
+    table = csv.DictReader(io.StringIO(_read_text(path, "weights")))
+    if table.fieldnames != columns:
+        raise errors.AutorevError(
+            f"weights: expected the columns {', '.join(columns)}, received {table.fieldnames}",
+            f"put a first line into {path}: {','.join(columns)}",
+        )
+    for row in table:
+        where = f"{path}, line {table.line_num}"
+        chapter = chapters.find(row["notebook"])
+        known = exercises.names(chapter)
+        if row["exercise"] not in known:
+            raise errors.AutorevError(
+                f"{where}: expected an exercise of {chapter.path.stem}, received {row['exercise']!r}",
+                f"one of {', '.join(known)}",
+            )
+        try:
+            points = float(row["points"])
+            if not 0 <= points < float("inf"):
+                raise ValueError
+        except (TypeError, ValueError):
+            raise errors.AutorevError(
+                f"{where}: points: expected a number from 0 up, received {row['points']!r}",
+                "correct that line",
+            ) from None
+        weights[chapter.name, row["exercise"]] = int(points) if points == int(points) else points
+    return weights
+
+
+def read_students(path):
+    """Read who is in a class: the first column of a file, with or without the heading ``student``.
+
+    Raises:
+        AutorevError: The file cannot be read, or is empty.
+    """
+    rows = csv.reader(io.StringIO(_read_text(path, "students")))
+    names = [row[0].strip() for row in rows if row and row[0].strip()]
+    names = names[1:] if names[:1] == ["student"] else names
+    if not names:
+        raise errors.AutorevError(
+            f"students: expected one name a line, received the empty {path}", "fill it in"
+        )
+    return names
+
+
+def page_name(student):
+    """The file name of a student's page."""
+    name = re.sub(r"[^\w .-]+", "_", student).strip(" .")
+    return f"{name or 'student'}.html"
+
+
+def _verdict(marks, name):
+    return {} if marks.outcome == Outcome.TAMPERED else marks.verdicts.get(name, {})
+
+
+def _students_of(marks):
+    """Map each file to the student who handed it in.
+
+    What Canvas and Moodle put before a file's name is understood, as are nbgrader's folders. Otherwise it is
+    the file's path without what names a chapter. Two people of one name are told apart by their numbers.
+    """
+    people = {each.file: _person_of(each.file) for each in marks}
+    ids = defaultdict(set)
+    for each in marks:
+        name, number = people[each.file]
+        ids[name, each.notebook].add(number)
+    shared = {name for (name, _), numbers in ids.items() if len(numbers) > 1}
+    return {
+        file: _plain(f"{name} ({number})" if number and name in shared else name)
+        for file, (name, number) in people.items()
+    }
+
+
+def _person_of(file):
+    """Name and number of the student of a file; the number is empty where none is known."""
+    path = PurePosixPath(file)
+    parts = [*path.parent.parts, path.stem]
+    for part in parts:
+        for pattern in (_MOODLE, _CANVAS):
+            if match := pattern.fullmatch(part):
+                return match["name"], match["id"]
+    words = [word for c in chapters.all_chapters() for word in (c.path.stem, c.name, c.number)]
+    own = [part for part in (_without_chapter(part, words) for part in parts) if part]
+    return "/".join(own) or path.stem, ""
+
+
+def _without_chapter(part, words):
+    for word in words:
+        before, found, after = part.partition(word)
+        if found and (not before or before[-1] in " _-.") and (not after or after[0] in " _-.("):
+            rest = f"{before} {after}".strip(" _-.")
+            return "" if _COPY.fullmatch(rest) else rest
+    return part
+
+
+def _plain(text):
+    """A text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in tuple("=+-@") else text
+
+
+def _read_text(path, what):
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise errors.AutorevError(f"{what}: {path} cannot be read: {reason}", "name another file") from error
+
+
+def _write_csv(path, columns, rows):
+    text = io.StringIO()
+    table = csv.DictWriter(text, columns, lineterminator="\n")
+    table.writeheader()
+    table.writerows({k: f"{v:g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows)
+    files.replace_file(path, text.getvalue().encode())

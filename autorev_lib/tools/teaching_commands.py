@@ -1,0 +1,117 @@
+"""The commands of ``autorev`` for teachers: solutions, assignments, marks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from autorev_lib import chapters, exercises
+from autorev_lib.exercises.verdict import Status
+from autorev_lib.tools import editions, files, gradebook, grading
+from autorev_lib.tools.terminal import make_room, say, show_delivery
+
+
+def solutions(
+    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="Where to write them.")] = Path("solutions"),
+):
+    """Write solved editions of notebooks."""
+    wanted, console = chapters.find_all(notebooks), Console(highlight=False)
+    with console.status("Writing the solutions ..."):
+        delivery = editions.write_solutions(wanted, output)
+    show_delivery(console, output, delivery)
+    say(console, f"Solved editions: {output}")
+
+
+def assignment(
+    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
+    output: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder of the nbgrader course.")] = Path(
+        "assignments"
+    ),
+):
+    """Write notebooks as nbgrader assignments, and let nbgrader make the students' versions of them."""
+    wanted, console = chapters.find_all(notebooks), Console(highlight=False)
+    with console.status("Writing the assignments ..."):
+        delivery = editions.write_assignments(wanted, output)
+    show_delivery(console, output, delivery)
+    with console.status("nbgrader makes the students' versions ..."):
+        editions.release_assignments(wanted, output)
+    say(
+        console,
+        f"For students: {output / 'release'}. Yours, with solutions and hidden tests: {output / 'source'}.",
+    )
+
+
+def grade(
+    folder: Annotated[Path, typer.Argument(help="A folder of handed-in notebooks, at any depth.")],
+    output: Annotated[
+        Path, typer.Option(metavar="FILE", help="The table with a row for each student.")
+    ] = Path("marks.csv"),
+    students: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Who is in the class, one name a line.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Points: a CSV file notebook,exercise,points.")
+    ] = None,
+    feedback: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write a page for each student.")
+    ] = None,
+    time_limit: Annotated[
+        int, typer.Option(help="Seconds that one notebook may take.", min=1)
+    ] = grading.TIME_LIMIT,
+    memory_limit: Annotated[
+        float, typer.Option(help="GiB that one notebook may use.", min=0.1)
+    ] = grading.MEMORY_LIMIT,
+):
+    """Mark handed-in notebooks into CSV files. Their code runs here, with your rights."""
+    paths = grading.find_notebooks(folder)
+    points = gradebook.read_weights(weights) if weights else {}
+    names = gradebook.read_students(students) if students else []
+    by_exercise = output.with_name(f"{output.stem}_exercises{output.suffix}")
+    for path in (output, by_exercise):
+        files.check_file_writable(path)
+    if feedback:
+        files.check_writable(feedback)
+    console = Console(highlight=False)
+    marks = []
+    try:
+        for path in track(paths, "Marking ...", console=console, transient=True):
+            marks.append(grading.mark(path, folder, time_limit, memory_limit))
+    finally:  # also what was marked before Ctrl+C is kept
+        book = gradebook.Gradebook(marks, points, names)
+        _show_marks(console, book)
+        for path in (output, by_exercise):
+            make_room(console, path)
+        book.write(output, by_exercise)
+        if feedback:
+            for student, page in book.pages():
+                files.write_beside(feedback / gradebook.page_name(student), page.encode())
+            say(console, f"Pages to give back: {feedback}")
+    say(console, f"A row for each student: {output}. A row for each exercise: {by_exercise}")
+
+
+def _show_marks(console, book):
+    table = Table("student", "notebook", "solved", "wrong", "untouched", "note", box=SIMPLE)
+    for row in book.rows:
+        for number, chapter in enumerate(book.chapters):
+            marks = row.best.get(chapter.name)
+            cells = [Text(row.student if number == 0 else ""), chapter.number]
+            if marks:
+                count = len(exercises.names(chapter))
+                wrong = marks.count(Status.WRONG, Status.WRONG_FORM, Status.ERROR)
+                untouched = marks.count(Status.NOT_ATTEMPTED)
+                cells += [f"{marks.count(Status.CORRECT)} of {count}", str(wrong), str(untouched)]
+            else:
+                cells += ["", "", ""]
+            table.add_row(*cells, Text(row.note if number == 0 else "", style="yellow"))
+        if not book.chapters:
+            table.add_row(Text(row.student), "", "", "", "", Text(row.note, style="yellow"))
+    console.print(table)
+
+
+COMMANDS = (solutions, assignment, grade)

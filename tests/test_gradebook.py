@@ -1,0 +1,186 @@
+"""Marks as a teacher gets them: whose they are, how many points, what is missing."""
+
+import csv
+
+import pytest
+from typer.testing import CliRunner
+
+from autorev_lib import exercises
+from autorev_lib.errors import AutorevError
+from autorev_lib.tools import cli, gradebook
+from autorev_lib.tools.gradebook import Gradebook
+from autorev_lib.tools.grading import Marks, Outcome
+
+NAMES = exercises.names(gradebook.chapters.find("01"))
+
+
+def marks(file, *solved, notebook="linear_regression", outcome=Outcome.MARKED, detail="", **shares):
+    verdicts = {name: {"status": "wrong", "mistake": "", "message": "no", "share": 0.0} for name in NAMES}
+    for name in solved:
+        verdicts[name] = {"status": "correct", "mistake": "", "message": "", "share": 1.0}
+    for name, share in shares.items():
+        verdicts[name]["share"] = share
+    return Marks(f"./{file}", notebook, outcome, detail, verdicts if notebook else {})
+
+
+@pytest.mark.parametrize(
+    ("file", "student"),
+    [
+        ("ada/01_linear_regression.ipynb", "ada"),
+        ("ada/01.ipynb", "ada"),
+        ("ada/homework.ipynb", "ada/homework"),
+        ("ada.ipynb", "ada"),
+        ("week 1/ada.ipynb", "week 1/ada"),
+        ("01_linear_regression_ada.ipynb", "ada"),
+        ("ada-linear_regression.ipynb", "ada"),
+        ("ada/01_linear_regression (1).ipynb", "ada"),
+        ("ada/01_linear_regression-Copy2.ipynb", "ada"),
+        ("01_linear_regression.ipynb", "01_linear_regression"),
+        ("submitted/ada/01_linear_regression/01_linear_regression.ipynb", "submitted/ada"),
+        ("byronada_4711_815_01_linear_regression.ipynb", "byronada"),
+        ("byronada_LATE_4711_815_01_linear_regression-1.ipynb", "byronada"),
+        ("Ada Byron_4711_assignsubmission_file_/01_linear_regression.ipynb", "Ada Byron"),
+        ("Ada Byron_4711_assignsubmission_file/x.ipynb", "Ada Byron"),
+        ("Ada Byron_4711_assignsubmission_file_01.ipynb", "Ada Byron"),
+        ("=cmd()/01.ipynb", "'=cmd()"),
+    ],
+)
+def test_whose_a_file_is(file, student):
+    assert [row.student for row in Gradebook([marks(file)]).rows] == [student]
+
+
+def test_two_people_of_one_name_stay_two():
+    files = [f"Ada Byron_{number}_assignsubmission_file_/01.ipynb" for number in (1, 2)]
+    book = Gradebook([marks(files[0], *NAMES), marks(files[1])])
+    assert [(row.student, row.total) for row in book.rows] == [("Ada Byron (1)", 6), ("Ada Byron (2)", 0)]
+
+
+def test_moodle_numbers_a_student_anew_for_each_assignment():
+    book = Gradebook(
+        [
+            marks("Ada Byron_1_assignsubmission_file_/01.ipynb", *NAMES),
+            marks("Ada Byron_2_assignsubmission_file_/02.ipynb", notebook="multilayer_perceptron"),
+        ]
+    )
+    assert [row.student for row in book.rows] == ["Ada Byron"]
+
+
+def test_a_row_for_each_student(tmp_path):
+    book = Gradebook(
+        [
+            marks("ada/01.ipynb", *NAMES[:2], other_units=0.5),
+            marks("ada/01 (1).ipynb"),
+            marks("bela/01.ipynb", *NAMES, outcome=Outcome.TAMPERED, detail="numpy has been replaced"),
+            marks("carl.ipynb", notebook="", outcome=Outcome.UNREADABLE, detail="no readable notebook"),
+            marks("ada/02.ipynb", notebook="multilayer_perceptron"),
+        ],
+        {("linear_regression", NAMES[0]): 3},
+        ["dora"],
+    )
+    book.write(tmp_path / "marks.csv", tmp_path / "each.csv")
+    rows = {row["student"]: row for row in csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8"))}
+    assert list(rows) == ["ada", "bela", "carl", "dora"]
+    assert {row["maximum"] for row in rows.values()} == {"15"}
+    assert [float(row["total"]) for row in rows.values()] == [3.5, 0, 0, 0]
+    assert rows["ada"]["note"] == "01: the best of 2 files"
+    assert rows["bela"]["note"] == "bela/01.ipynb: numpy has been replaced; not handed in: 02"
+    assert rows["carl"]["note"] == "carl.ipynb: no readable notebook; not handed in: 01, 02"
+    assert rows["dora"]["note"] == "handed in nothing"
+    assert rows["bela"]["02_multilayer_perceptron"] == ""
+    assert all(row["course"].startswith("autorev ") for row in rows.values())
+    each = list(csv.DictReader((tmp_path / "each.csv").open(encoding="utf-8")))
+    assert {(row["file"], row["status"]) for row in each if row["student"] == "bela"} == {
+        ("./bela/01.ipynb", "not_marked")
+    }
+    assert sum(float(row["points"]) for row in each if row["file"] == "./ada/01.ipynb") == 3.5
+
+
+def test_part_points_are_what_the_checker_knows():
+    units = exercises.load("01")["other_units"]
+    right = units.right_answer
+    assert units.grade(right).share == 1.0
+    half = (right[0], *(value + 1 for value in right[1:]))
+    assert units.grade(half).share == 1 / len(right)
+    assert units.grade((right[0], *(None for _ in right[1:]))).share == 1 / len(right)
+    changes = exercises.load("04")["allowed_changes"]
+    assert changes.grade(changes.right_answer).share == 1.0
+    assert changes.grade(set(changes.options)).share == 0.0
+    assert 0 < changes.grade(set(list(changes.right_answer)[:2])).share < 1
+    assert exercises.load("01")["mean_absolute_error"].grade(lambda y, prediction: 0.0).share == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("exercise,points\n", "expected the columns notebook, exercise, points"),
+        ("notebook,exercise,points\n01,other_unit,2\n", "line 2: expected an exercise of 01_linear"),
+        ("notebook,exercise,points\n01,other_units,many\n", "line 2: points: expected a number"),
+        ("notebook,exercise,points\n01,other_units,-1\n", "line 2: points: expected a number"),
+        ("notebook,exercise,points\n01,other_units\n", "line 2: points: expected a number"),
+        ("notebook,exercise,points\n99,other_units,1\n", "chapter: expected one of"),
+        ("", "expected the columns"),
+    ],
+)
+def test_weights_that_make_no_sense_are_refused_by_line(tmp_path, text, complaint):
+    path = tmp_path / "weights.csv"
+    path.write_text(text)
+    with pytest.raises(AutorevError, match=complaint):
+        gradebook.read_weights(path)
+
+
+def test_weights_and_students_are_read(tmp_path):
+    (tmp_path / "w.csv").write_text("\ufeffnotebook,exercise,points\n01,other_units,2.5\n", encoding="utf-8")
+    assert gradebook.read_weights(tmp_path / "w.csv") == {("linear_regression", "other_units"): 2.5}
+    (tmp_path / "s.csv").write_text("student,mail\nada,a@b\n\nbela,b@b\n")
+    assert gradebook.read_students(tmp_path / "s.csv") == ["ada", "bela"]
+    (tmp_path / "s.csv").write_text("\n")
+    with pytest.raises(AutorevError, match="students: expected one name a line"):
+        gradebook.read_students(tmp_path / "s.csv")
+    with pytest.raises(AutorevError, match="cannot be read"):
+        gradebook.read_students(tmp_path / "none.csv")
+
+
+def test_a_page_for_each_student_says_what_was_wrong():
+    book = Gradebook([marks("<b>/01.ipynb", NAMES[0])], students=["dora"])
+    ((student, page),) = book.pages()
+    assert student == "<b>"
+    assert "<h1>&lt;b&gt;</h1>" in page and "<b>/01" not in page
+    assert "1 of 6 points" in page
+    assert page.count("✔ Correct.") == 1 and page.count("✘ Not right yet.") == 5
+    assert gradebook.page_name("../a b") == "_a b.html"
+
+
+def test_the_command_shows_a_table_that_fits_and_writes_all(tmp_path, monkeypatch):
+    import handed_in
+
+    monkeypatch.setenv("COLUMNS", "80")
+    wrong = handed_in.wrong_code(exercises.load("01")["mean_absolute_error"], "squares")
+    handed_in.write(tmp_path / "class/ada/01.ipynb", handed_in.answered({"mean_absolute_error": wrong}))
+    (tmp_path / "class/bela.ipynb").write_text("nothing")
+    (tmp_path / "students.txt").write_text("ada\nbela\ndora\n")
+    arguments = ["--output", tmp_path / "marks.csv", "--students", tmp_path / "students.txt"]
+    arguments += ["--feedback", tmp_path / "pages"]
+    command = ["grade", str(tmp_path / "class"), *map(str, arguments)]
+    result = CliRunner().invoke(cli.app, command)
+    assert result.exit_code == 0, result.output
+    table = result.output.split("A row for each student")[0].split("Pages")[0]
+    assert max(len(line) for line in table.splitlines()) <= 80
+    assert "0 of 6" in table and "handed in nothing" in table
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["ada.html"]
+    CliRunner().invoke(cli.app, command)
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["ada.html"], (
+        "the same is not kept twice"
+    )
+    assert (tmp_path / "marks.1.csv").exists() and (tmp_path / "marks_exercises.1.csv").exists()
+
+
+def test_of_an_nbgrader_course_only_what_was_submitted_is_marked(tmp_path):
+    from autorev_lib.tools import grading
+
+    for folder in ("source", "release", "submitted/ada"):
+        place = tmp_path / folder / "01_linear_regression"
+        place.mkdir(parents=True)
+        (place / "01_linear_regression.ipynb").write_text("{}")
+    (tmp_path / "nbgrader_config.py").touch()
+    (found,) = grading.find_notebooks(tmp_path)
+    assert found.parts[-3] == "ada"
