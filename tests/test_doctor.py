@@ -273,7 +273,7 @@ def test_a_check_that_fails_is_a_problem_and_the_others_go_on(monkeypatch):
     monkeypatch.setattr(doctor, "_jupyter_files", expected)
     monkeypatch.setattr(doctor, "_kernel", breaks)
     rows = doctor.diagnose()
-    assert len(rows) == 12
+    assert len(rows) == 13
     problems = [row for row in rows if row.state == State.PROBLEM]
     assert [row.what for row in problems] == ["packages", "Jupyter's files", "Jupyter kernel"]
     assert problems[0].detail == "The check failed: ZeroDivisionError: division by zero"
