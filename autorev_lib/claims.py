@@ -1,5 +1,7 @@
 """Claims: what the text says about a result, asserted next to the sentence that says it."""
 
+import html
+
 from IPython.display import display
 
 
@@ -34,8 +36,9 @@ class Claims:
         except (TypeError, ValueError) as error:
             raise TypeError(f"holds: expected one truth value for {text!r}, received {holds!r}") from error
         mark = "✔" if holds else "✘"
+        line = f"{mark} {text}"
         display(
-            {"text/plain": f"{mark} {text}"},
+            {"text/plain": line, "text/html": f"<div>{html.escape(line)}</div>"},  # wraps between words
             raw=True,
             metadata={"autorev": {"claim": text, "holds": holds}},
         )

@@ -13,6 +13,7 @@ import platform
 import sys
 from typing import NamedTuple
 
+from autorev_lib import screen
 from autorev_lib.errors import AutorevError
 
 _JAX_KINDS = {"cpu": "CPU", "gpu": "GPU", "cuda": "GPU", "rocm": "GPU", "tpu": "TPU"}
@@ -56,7 +57,7 @@ def select_backend():
     os.environ["KERAS_BACKEND"] = backend
     if backend == "tensorflow" and "tensorflow" not in sys.modules:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow logs harmless notes as errors
-        with discard_stderr():
+        with screen.busy("Loading TensorFlow, which takes 5 to 20 seconds ..."), discard_stderr():
             importlib.import_module("tensorflow")
         logging.getLogger("tensorflow").setLevel(logging.WARNING)
     return backend

@@ -1,11 +1,28 @@
 """Pictures. Each function draws on the ``ax`` it is given and gives it back; nothing is computed here."""
 
 import base64
+import html
 import io
 
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+
+from autorev_lib import screen
+
+# For a dark page: from a colour of the course's style to the one in its place.
+_DARK = {"white": "#111111", "black": "#e0e0e0", "#e6e6e6": "#333333"}
+_IMAGES = """<style>
+[data-jp-theme-light="false"] .autorev-light {{ display: none }}
+[data-jp-theme-light="false"] .autorev-dark {{ display: inline !important }}
+</style>
+<img class="autorev-light" src="data:image/png;base64,{light}" alt="{alt}">
+<img class="autorev-dark" src="data:image/png;base64,{dark}" alt="{alt}" style="display: none">
+"""
 
 
 def show(fig, alt):
@@ -13,21 +30,53 @@ def show(fig, alt):
 
     Args:
         alt: What a reader who cannot see the picture should know: kind of picture, axes, what it shows.
-            It is stored with the image, for screen readers, and is what a text terminal prints.
+            A screen reader reads it, it is stored with the image, and is what a text terminal prints.
 
     Raises:
         ValueError: ``alt`` is empty.
     """
     if not alt.strip():
         raise ValueError(f"alt: expected a description of the figure, received {alt!r}")
+    png = _png(fig)
+    text = {"text/plain": f"Figure: {alt}"}
+    if screen.somebody_watches():  # JupyterLab leaves out the text of an image/png
+        _darken(fig)
+        images = _IMAGES.format(light=png, dark=_png(fig), alt=html.escape(alt))
+        display(text | {"text/html": images}, raw=True)
+    else:
+        display(text | {"image/png": png}, raw=True, metadata={"image/png": {"alt": alt}})
+    plt.close(fig)
+
+
+def _png(fig):
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", metadata={"Software": None})
-    plt.close(fig)
-    display(
-        {"image/png": base64.b64encode(buffer.getvalue()).decode(), "text/plain": f"Figure: {alt}"},
-        raw=True,
-        metadata={"image/png": {"alt": alt}},
-    )
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def _darken(fig):
+    """Recolour a figure for a dark page: its paper and what is drawn in black on it. Images stay."""
+    fig.set_facecolor(_DARK["white"])
+    for ax in fig.axes:
+        ax.set_facecolor(_recoloured(ax.get_facecolor()))
+        on_image = set(ax.texts) if ax.images else set()
+        for artist in ax.findobj():
+            if artist in on_image or artist is ax.patch:
+                continue
+            if isinstance(artist, Text | Line2D):
+                artist.set_color(_recoloured(artist.get_color()))
+            elif isinstance(artist, Patch):
+                artist.set_edgecolor(_recoloured(artist.get_edgecolor()))
+                artist.set_facecolor(_recoloured(artist.get_facecolor()))
+    for text in fig.findobj(Text):
+        if text.axes is None:
+            text.set_color(_recoloured(text.get_color()))
+
+
+def _recoloured(colour):
+    is_none = isinstance(colour, str) and colour == "none"
+    name = None if is_none else {to_rgb(name): name for name in _DARK}.get(to_rgb(colour))
+    return to_rgba(_DARK[name], to_rgba(colour)[3]) if name else colour
 
 
 def image_grid(images, titles=None, num_columns=10, cmap="gray_r", size=1.0):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import keras
 import numpy as np
 
-from autorev_lib import data, evaluation, export
+from autorev_lib import data, evaluation, export, screen
 from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
 from autorev_lib.serving import versions
@@ -201,7 +201,7 @@ def publish(models, name, network, images, labels):
         )
     x = images.astype("float32")
     expected = network.predict(x, batch_size=500, verbose=0).argmax(axis=1)
-    with tempfile.TemporaryDirectory() as folder:
+    with screen.busy("Converting the network, about 10 seconds ..."), tempfile.TemporaryDirectory() as folder:
         litert, reference, source = (
             Path(folder, file) for file in (versions.MODEL, versions.REFERENCE, versions.SOURCE)
         )

@@ -4,11 +4,11 @@
 """
 
 import math
-import os
 import time
 
 import keras
-from IPython.display import DisplayHandle
+
+from autorev_lib import screen
 
 
 def set_seed(seed):
@@ -98,40 +98,54 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
 class Progress(keras.callbacks.Callback):
     """Training progress for ``fit(..., verbose=0, callbacks=[Progress()])``.
 
-    A person sees a bar that moves with every batch. What stays when an epoch is over is one line with its
-    loss and metrics, rounded, without timings, so that the stored notebook reads the same after every run.
-    The bar is left out where nobody watches: outside Jupyter, or when ``AUTOREV_PROGRESS`` is ``plain``.
+    A person sees a bar that moves with every batch, and how long the training still takes. What stays is one
+    line an epoch with its loss and metrics, rounded, without timings, so that the stored notebook reads the
+    same after every run. The bar is left out where nobody watches: outside Jupyter, or when
+    ``AUTOREV_PROGRESS`` is ``plain``.
+
+    Args:
+        keep_lines: Whether the lines of the epochs stay.
     """
 
     REFRESH_SECONDS = 0.2
     BAR_WIDTH = 30
 
+    def __init__(self, keep_lines=True):
+        super().__init__()
+        self.keep_lines = keep_lines
+
     def on_train_begin(self, logs=None):
-        self._bar = DisplayHandle() if _somebody_watches() else None
-        self._shown_at = 0.0
-        if self._bar:
-            self._bar.display({"text/plain": ""}, raw=True)
+        self._screen = screen.Lines()
+        self._finished = []
+        self._steps_done = 0
+        self._started = self._shown_at = time.monotonic()
 
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
 
     def on_train_batch_end(self, batch, logs=None):
-        if self._bar and time.monotonic() - self._shown_at > self.REFRESH_SECONDS:
+        self._steps_done += 1
+        if time.monotonic() - self._shown_at > self.REFRESH_SECONDS:
             self._shown_at = time.monotonic()
-            self._show_bar(batch + 1, logs)
+            self._screen.show("\n".join([*self._finished, self._bar(batch + 1, logs)]))
 
     def on_epoch_end(self, epoch, logs=None):
-        print(f"epoch {epoch + 1}/{self.params['epochs']}  {_metrics_line(logs)}")
+        if self.keep_lines:
+            line = f"epoch {epoch + 1}/{self.params['epochs']}  {_metrics_line(logs)}"
+            if screen.somebody_watches():
+                self._finished.append(line)
+            else:
+                print(line)
 
     def on_train_end(self, logs=None):
-        if self._bar:
-            self._bar.update({"text/plain": ""}, raw=True)
+        self._screen.show("\n".join(self._finished))
 
-    def _show_bar(self, num_done, logs):
-        num_steps = self.params["steps"] or num_done
-        filled = "█" * round(self.BAR_WIDTH * num_done / num_steps)
-        text = f"epoch {self._epoch + 1}  {filled:░<{self.BAR_WIDTH}}  {_metrics_line(logs)}"
-        self._bar.update({"text/plain": text}, raw=True)
+    def _bar(self, num_done, logs):
+        steps, epochs = self.params["steps"] or num_done, self.params["epochs"]
+        filled = "█" * round(self.BAR_WIDTH * num_done / steps)
+        left = screen.time_left(time.monotonic() - self._started, self._steps_done, steps * epochs)
+        bar = f"epoch {self._epoch + 1}/{epochs}  {filled:░<{self.BAR_WIDTH}}  {left}"
+        return f"{bar}  {_metrics_line(logs)}"
 
 
 def _metrics_line(logs):
@@ -141,12 +155,3 @@ def _metrics_line(logs):
         label = name.replace("_", " ").replace("val ", "validation ")
         parts.append(f"{label} {value:.1%}".replace("%", " %") if "acc" in name else f"{label} {value:.3f}")
     return "  ".join(parts)
-
-
-def _somebody_watches():
-    if os.environ.get("AUTOREV_PROGRESS") == "plain":
-        return False
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    return shell is not None and hasattr(shell, "kernel")

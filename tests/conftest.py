@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from autorev_lib import screen
 from autorev_lib.tools import cli
 
 
@@ -20,3 +21,19 @@ def autorev(monkeypatch, capsys, tmp_path):
         return ended.value.code or 0, *capsys.readouterr()
 
     return call
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Let somebody watch; gives the texts that are shown to them, one after the other."""
+    texts = []
+
+    class Display:
+        def display(self, data, raw):
+            texts.append(data["text/plain"])
+
+        update = display
+
+    monkeypatch.setattr(screen, "somebody_watches", lambda: True)
+    monkeypatch.setattr(screen, "DisplayHandle", Display)
+    return texts

@@ -19,6 +19,7 @@ LIBRARY = (
     "__init__",
     "errors",
     "chapters",
+    "screen",
     "claims",
     "data",
     "devices",

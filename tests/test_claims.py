@@ -20,6 +20,7 @@ def test_a_claim_that_holds_is_shown_and_kept(shown):
     claims.check("Two is more than one.", np.bool_(2 > 1))
     ((data, metadata),) = shown
     assert data["text/plain"] == "✔ Two is more than one."
+    assert data["text/html"] == "<div>✔ Two is more than one.</div>"
     assert metadata["autorev"] == {"claim": "Two is more than one.", "holds": True}
     assert len(claims) == 1 and "Two is more than one." in claims._repr_markdown_()
 

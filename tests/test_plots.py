@@ -1,4 +1,6 @@
 import base64
+import io
+import re
 
 import matplotlib
 
@@ -27,6 +29,47 @@ def test_show_displays_the_image_with_its_text_and_closes_the_figure(monkeypatch
     assert metadata == {"image/png": {"alt": "A falling line."}}
     assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
     assert plt.get_fignums() == open_before
+
+
+def test_a_person_gets_the_text_with_the_image(watched, monkeypatch):
+    shown = []
+    monkeypatch.setattr(plots, "display", lambda data, raw: shown.append(data))
+    plots.show(plt.subplots()[0], alt='A "falling" line, y < 0.')
+    ((data),) = shown
+    assert data.keys() == {"text/plain", "text/html"}
+    assert data["text/html"].count('alt="A &quot;falling&quot; line, y &lt; 0."') == 2
+    light, dark = (pixels(png) for png in re.findall('base64,([^"]+)', data["text/html"]))
+    assert light[0, 0].mean() == 255 and dark[0, 0].mean() == 17
+    assert light.shape == dark.shape
+
+
+def pixels(png):
+    from PIL import Image
+
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB"), float)
+
+
+def test_in_the_dark_what_was_black_is_light_and_images_stay():
+    fig, (left, right) = plt.subplots(1, 2)
+    fig.suptitle("all")
+    left.plot([0, 1], color="black", label="a line")
+    frame = left.legend(frameon=True, facecolor="white").get_frame()
+    left.text(0, 0, "on paper")
+    right.imshow([[0, 1]], cmap="gray")
+    right.text(0, 0, "on the image", color="black")
+    plots._darken(fig)
+    light, dark = (np.array(plots.to_rgb(plots._DARK[name])) for name in ("black", "white"))
+
+    def colours(artists):
+        return [plots.to_rgb(each.get_color()) for each in artists]
+
+    ticks = [*left.get_xticklabels(), *left.get_xticklines()]
+    texts = [left.title, left.xaxis.label, *left.texts, *left.get_legend().get_texts(), *fig.texts, *ticks]
+    assert np.allclose(colours([*left.lines, *texts]), light)
+    assert np.allclose([plots.to_rgb(spine.get_edgecolor()) for spine in left.spines.values()], light)
+    for paper in (left, frame):
+        assert np.allclose(plots.to_rgb(paper.get_facecolor()), dark)
+    assert colours(right.texts) == [(0, 0, 0)], "on an image black stays black"
 
 
 def test_show_insists_on_a_text():

@@ -74,12 +74,12 @@ def test_a_bad_seed_is_named(seed):
         training.set_seed(seed)
 
 
-def fit_with_progress(epochs=2):
+def fit_with_progress(epochs=2, callback=None):
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, activation="sigmoid")])
     model.compile("sgd", "binary_crossentropy", metrics=["accuracy"])
     x, y = np.linspace(-1, 1, 32)[:, None], np.repeat([0, 1], 16)
-    callback = training.Progress()
-    model.fit(x, y, validation_data=(x, y), batch_size=4, epochs=epochs, callbacks=[callback], verbose=0)
+    callbacks = [callback or training.Progress()]
+    model.fit(x, y, validation_data=(x, y), batch_size=4, epochs=epochs, callbacks=callbacks, verbose=0)
 
 
 def test_progress_leaves_one_line_an_epoch_without_timings(capsys):
@@ -92,29 +92,19 @@ def test_progress_leaves_one_line_an_epoch_without_timings(capsys):
     )
 
 
-class FakeDisplay:
-    def __init__(self):
-        self.shown = []
-
-    def display(self, data, raw):
-        self.shown.append(data["text/plain"])
-
-    update = display
-
-
-def test_progress_is_live_for_a_person_and_leaves_no_bar(monkeypatch, capsys):
-    display = FakeDisplay()
-    monkeypatch.setattr(training, "_somebody_watches", lambda: True)
-    monkeypatch.setattr(training, "DisplayHandle", lambda: display)
+def test_progress_is_live_for_a_person_and_leaves_no_bar(watched, monkeypatch, capsys):
     monkeypatch.setattr(training.Progress, "REFRESH_SECONDS", -1)
-    fit_with_progress(epochs=1)
-    assert display.shown[0] == display.shown[-1] == ""
-    assert display.shown[4].startswith("epoch 1  " + "█" * 15 + "░" * 15)
-    assert display.shown[8].startswith("epoch 1  " + "█" * 30 + "  accuracy")
-    assert len(capsys.readouterr().out.splitlines()) == 1
+    fit_with_progress(epochs=2)
+    assert watched[0].startswith("epoch 1/2  " + "█" * 4 + "░" * 26)
+    assert re.match(r"epoch 1/2  █{15}░{15}  \d+ s left  accuracy", watched[3])
+    first, bar = watched[8].splitlines()
+    assert first.startswith("epoch 1/2  accuracy") and bar.startswith("epoch 2/2  █"), "the bar is below"
+    assert re.fullmatch(r"(epoch \d/2  accuracy.*\n?){2}", watched[-1]), "the bar is gone, the lines stay"
+    assert capsys.readouterr().out == ""
 
 
-def test_nobody_watches_a_script_or_a_headless_run(monkeypatch):
-    assert training._somebody_watches() is False
-    monkeypatch.setenv("AUTOREV_PROGRESS", "plain")
-    assert training._somebody_watches() is False
+def test_progress_of_many_short_trainings_leaves_nothing(watched, monkeypatch, capsys):
+    monkeypatch.setattr(training.Progress, "REFRESH_SECONDS", -1)
+    fit_with_progress(1, training.Progress(keep_lines=False))
+    assert watched[0].startswith("epoch 1/1  █")
+    assert watched[-1] == capsys.readouterr().out == ""

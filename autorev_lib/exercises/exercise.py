@@ -23,6 +23,7 @@ are the reference and each typical mistake. One that does in every case what the
 however it is written. One that does in every case what a mistake does has made that mistake, and is told so.
 """
 
+import contextlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +31,7 @@ from pathlib import Path
 import numpy as np
 from IPython.display import display
 
-from autorev_lib import chapters
+from autorev_lib import chapters, screen
 from autorev_lib.exercises import progress
 from autorev_lib.exercises.comparison import describe, snapshot
 from autorev_lib.exercises.sandbox import TimeUp, guarded, where_it_failed
@@ -193,7 +194,9 @@ class Exercise:
         Args:
             answer: The variables of the stub, in its order.
         """
-        verdict = self.grade(packed(answer))
+        waiting = screen.busy(f"Checking, which takes {self.seconds} seconds at most ...")
+        with waiting if self.seconds > 5 else contextlib.nullcontext():
+            verdict = self.grade(packed(answer))
         message = verdict.message
         if verdict.status != Status.CORRECT:
             message += f'\nFor a hint: `exercise["{self.name}"].hint()`'

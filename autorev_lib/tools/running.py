@@ -48,7 +48,7 @@ def check_ready(json_file=None, html_folder=None, update=False):
     Raises:
         AutorevError: Something is missing or cannot be written.
     """
-    executor.require("nbclient", "nbformat", *(["nbconvert"] if html_folder else []))
+    executor.require("nbclient", "nbformat", *(["nbconvert", "latex2mathml"] if html_folder else []))
     executor.find_kernel()
     if json_file:
         files.check_file_writable(json_file)
@@ -120,9 +120,11 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
         error = f"a claim does not hold: {broken[0]}"
     try:
         if html_folder:
+            from autorev_lib.tools import pages
+
             page = Path(html_folder) / f"{name}.html"
             files.keep_old(page)
-            files.replace_file(page, _to_html(notebook, name))
+            files.replace_file(page, pages.to_html(notebook, name))
         if update and not error:
             _keep_agreeing(notebook, stored)
             files.replace_unchanged(chapter.path, _to_bytes(notebook), content)
@@ -194,16 +196,6 @@ def _to_bytes(notebook):
     import nbformat
 
     return (nbformat.writes(notebook).rstrip("\n") + "\n").encode()
-
-
-def _to_html(notebook, title):
-    from nbconvert import HTMLExporter
-
-    # No page of the course has widgets, so none needs the script that would be fetched for them.
-    page, _ = HTMLExporter(require_js_url="").from_notebook_node(
-        notebook, resources={"metadata": {"name": title}}
-    )
-    return page.encode()
 
 
 def _installed_version(*packages):
