@@ -348,6 +348,16 @@ def test_notebooks_come_without_the_answers_to_their_questions(desk):
     assert desk.deliver() == [Outcome(NAME, Status.SAME)]
 
 
+def test_a_notebook_knows_the_kernel_that_it_will_run_in(desk):
+    pytest.importorskip("ipykernel")
+    bare = json.loads(OLD) | {"metadata": {"language_info": {"name": "python"}}}
+    desk.publish(json.dumps(bare).encode())
+    desk.deliver()
+    info = json.loads(desk.read())["metadata"]["language_info"]
+    assert info["version"] == ".".join(map(str, sys.version_info[:3]))
+    assert info["pygments_lexer"] == "ipython3"
+
+
 def test_a_chapter_that_gets_another_number_keeps_the_students_work(desk):
     desk.publish(OLD)
     desk.deliver()

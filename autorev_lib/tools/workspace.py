@@ -71,7 +71,7 @@ def deliver(folder):
     Notebooks come without outputs, which would answer each question before it is asked. A chapter that has
     got another number is renamed in the student's folder too.
     """
-    contents = {path: _without_outputs(path, chapters.read_file(path)) for path in chapters.course_files()}
+    contents = {path: _working_copy(path, chapters.read_file(path)) for path in chapters.course_files()}
     renamed = _renumber(Path(folder))
     return place(folder, contents)._replace(renamed=renamed)
 
@@ -90,7 +90,7 @@ def take(folder, chapter):
         AutorevError: There is no such notebook, it cannot be read, or something cannot be written.
     """
     folder, name = Path(folder), chapter.path.name
-    content = _without_outputs(chapter.path, chapters.read_file(name))
+    content = _working_copy(chapter.path, chapters.read_file(name))
     records, _ = _load_record(folder)
     delivered = records.setdefault("delivered", {})
     try:
@@ -166,19 +166,33 @@ def place(folder, contents, edition=chapters.NEW_EDITION):
     return Delivery(outcomes, damaged)
 
 
-def _without_outputs(path, content):
+def _working_copy(path, content):
+    """A file as a student gets it; a notebook has no outputs and knows the kernel that it will run in.
+
+    Without the latter JupyterLab adds it when it opens the notebook, which then looks unsaved.
+    """
     if path.suffix != ".ipynb":
         return content
     try:
         notebook = json.loads(content)
-        ran = [cell for cell in notebook["cells"] if cell.get("outputs") or cell.get("execution_count")]
-        for cell in ran:
-            cell.update(outputs=[], execution_count=None)
+        before = json.dumps(notebook)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell.update(outputs=[], execution_count=None)
+        if "language_info" in notebook["metadata"]:
+            notebook["metadata"]["language_info"] = _language_info()
     except (ValueError, KeyError, TypeError, AttributeError):
-        ran = []  # it is damaged, which is told where it would be written
-    if not ran:
-        return content
-    return _to_bytes(notebook)
+        return content  # it is damaged, which is told where it would be written
+    return content if json.dumps(notebook) == before else _to_bytes(notebook)
+
+
+def _language_info():
+    """What the kernel of this environment will say of its language, as far as it is installed."""
+    try:
+        from ipykernel.ipkernel import IPythonKernel
+    except ImportError:
+        return {"name": "python"}
+    return IPythonKernel.language_info
 
 
 def _to_bytes(notebook):
