@@ -83,7 +83,7 @@ def test_a_row_for_each_student(tmp_path):
     assert {row["maximum"] for row in rows.values()} == {"15"}
     assert [float(row["total"]) for row in rows.values()] == [3.5, 0, 0, 0]
     assert rows["ada"]["note"] == "01: the best of 2 files"
-    assert rows["bela"]["note"] == "bela/01.ipynb: numpy has been replaced; not handed in: 02"
+    assert rows["bela"]["note"] == "01: numpy has been replaced; not handed in: 02"
     assert rows["carl"]["note"] == "carl.ipynb: no readable notebook; not handed in: 01, 02"
     assert rows["dora"]["note"] == "handed in nothing"
     assert rows["bela"]["02_multilayer_perceptron"] == ""

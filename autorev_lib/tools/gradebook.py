@@ -131,7 +131,7 @@ class Gradebook:
             if len(of_chapter) > 1:
                 notes.append(f"{chapter.number}: the best of {len(of_chapter)} files")
         notes += [
-            f"{each.file.removeprefix('./')}: {each.detail or each.outcome}"
+            f"{self._place(each)}: {each.detail or each.outcome}"
             for each in handed_in
             if each.outcome != Outcome.MARKED
         ]
@@ -145,6 +145,9 @@ class Gradebook:
             self.weight(chapter.name, name) for chapter in self.chapters for name in exercises.names(chapter)
         )
         return Row(student, round(sum(points.values()), 2), maximum, points, best, "; ".join(notes))
+
+    def _place(self, marks):
+        return chapters.find(marks.notebook).number if marks.notebook else marks.file.removeprefix("./")
 
     def _sum(self, marks):
         return round(sum(self.points(marks, name) for name in marks.verdicts), 2)
