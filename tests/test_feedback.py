@@ -205,7 +205,7 @@ def test_a_full_disk_loses_nothing_and_space_cures_it(path):
 def test_several_processes_write_at_once(path):
     code = """
         store = Store(path)  # made by whoever is first
-        for seed in range(60):
+        for seed in range(20):
             store.add_correction("digits", 1, image(seed), seed % 10, 0)
     """
     for child in [start(code, path) for _ in range(3)]:
@@ -213,7 +213,25 @@ def test_several_processes_write_at_once(path):
             assert child.communicate(timeout=60) == ("", "")
             assert child.returncode == 0
     store = Store(path)
-    assert store.count_corrections("digits") == 180
+    assert store.count_corrections("digits") == 60
+    store.close()
+
+
+def test_a_file_that_another_process_is_making_is_waited_for(path, monkeypatch):
+    """SQLite refuses to choose write-ahead logging at once, without waiting, while another process does."""
+    refusals = iter([True, True, False])
+    ask = Store._ask
+
+    def ask_while_busy(self, pragma):
+        if pragma == "journal_mode = WAL" and next(refusals):
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        return ask(self, pragma)
+
+    monkeypatch.setattr(Store, "_ask", ask_while_busy)
+    store = Store(path)
+    assert store.add_correction("digits", 1, image(1), 7, 1) == 1
     store.close()
 
 

@@ -8,6 +8,7 @@ clock that is put back changes nothing.
 import contextlib
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from autorev_lib.errors import AutorevError
 
 FILE_NAME = "feedback.sqlite3"
 
+_PATIENCE = 5  # seconds to wait for another process that uses the file
 _APPLICATION_ID = 0x61757472  # marks the file as ours: "autr"
 _FORMAT = 1
 _TABLE = """
@@ -154,9 +156,9 @@ class Store:
     def _connect(self):
         # Transactions are begun and ended by hand, so that it is seen where they are.
         self._connection = sqlite3.connect(
-            self._path, timeout=5, isolation_level=None, check_same_thread=False
+            self._path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
         )
-        self._ask("journal_mode = WAL")
+        self._set_journal_mode()
         self._connection.execute("PRAGMA synchronous = FULL")  # a commit waits for the disk
         if self._ask("quick_check(1)") != "ok":
             raise StoreError(f"{self._path}: the file is damaged", _MOVE_IT)
@@ -171,6 +173,18 @@ class Store:
                 f"{self._path}: expected corrections of format {_FORMAT}, found another SQLite database",
                 _MOVE_IT,
             )
+
+    def _set_journal_mode(self):
+        """Choose write-ahead logging. While another process does, SQLite refuses without waiting."""
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._ask("journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.02)
 
     def _ask(self, pragma):
         return self._connection.execute(f"PRAGMA {pragma}").fetchone()[0]

@@ -19,6 +19,7 @@ from rich.text import Text
 from autorev_lib import __version__, chapters, exercises
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import (
+    claim_trials,
     doctor,
     jupyterlab,
     model_commands,
@@ -148,6 +149,37 @@ def test(
     raise typer.Exit(testing.run_tests(chapters.find_all(notebooks)))
 
 
+@app.command()
+def claims(
+    notebooks: Annotated[list[str], typer.Argument(help="Numbers or names of notebooks, or all.")],
+    seeds: Annotated[int, typer.Option(help="Run with so many other seeds.", min=0)] = 0,
+    sabotage: Annotated[
+        bool, typer.Option("--sabotage", help="Run in worlds where there is nothing to find.")
+    ] = False,
+    json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the figures to FILE.")] = None,
+):
+    """Try the claims of notebooks: do they hold with other seeds, do they fail where they must?"""
+    wanted = chapters.find_all(notebooks)
+    if not (seeds or sabotage):
+        raise AutorevError("nothing to try", "say --seeds 10, --sabotage, or both")
+    running.check_ready(json)
+    seeded, broken = {}, {}
+    with _progress() as on_cell:
+        for chapter in wanted:
+            if seeds:
+                seeded[chapter.name] = claim_trials.with_seeds(chapter, seeds, on_cell)
+            if sabotage:
+                broken[chapter.name] = claim_trials.sabotaged(chapter, on_cell)
+    _show_seeded(seeded)
+    _show_sabotaged(broken)
+    if json:
+        make_room(Console(highlight=False), json)
+        running.write_json(json, claim_trials.figures(seeded, broken))
+    failing = [claim for claims in seeded.values() for claim in claims if claim.fails]
+    free = [claim for claims in broken.values() for claim in claims if claim.is_free]
+    raise typer.Exit(int(bool(failing or free)))
+
+
 @app.command(name="doctor")
 def diagnose():
     """Check this machine and say how to cure what is wrong."""
@@ -228,6 +260,28 @@ def _progress():
             progress.update(tasks[notebook], completed=done)
 
         yield on_cell
+
+
+def _show_seeded(seeded):
+    for name, found in seeded.items():
+        table = Table(f"{name}: with other seeds", "kind", "held", "spread", box=SIMPLE)
+        for claim in found:
+            style = "bold red" if claim.fails else "green"
+            held = Text(f"{claim.held} of {claim.seeds}", style)
+            table.add_row(Text(claim.text), claim.kind, held, f"{claim.spread:.0%}" if claim.spread else "")
+        Console().print(table)
+
+
+def _show_sabotaged(broken):
+    for name, found in broken.items():
+        worlds = found[0].survived if found else ()
+        table = Table(f"{name}: findings in broken worlds", *worlds, box=SIMPLE)
+        for claim in found:
+            style = "bold red" if claim.is_free else ""
+            table.add_row(
+                Text(claim.text, style), *["holds" if s else "fails" for s in claim.survived.values()]
+            )
+        Console().print(table)
 
 
 def _print_start(notebook, done, total):

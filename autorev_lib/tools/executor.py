@@ -65,8 +65,12 @@ def clear(notebook):
     return numbered
 
 
-def execute(notebook, numbered, folder, on_done):
-    """Run the cells; returns the error in one line and the end of its traceback, or (None, "")."""
+def execute(notebook, numbered, folder, on_done, go_on=False):
+    """Run the cells; returns the error in one line and the end of its traceback, or (None, "").
+
+    Args:
+        go_on: Whether a cell that raises is passed over.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -84,6 +88,7 @@ def execute(notebook, numbered, folder, on_done):
         iopub_timeout=_OUTPUT_TIMEOUT,
         raise_on_iopub_timeout=True,
         record_timing=False,
+        allow_errors=go_on,
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
     )

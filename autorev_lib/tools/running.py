@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import editions, executor, files, outputs
+from autorev_lib.tools import claim_trials, editions, executor, files, outputs
 from autorev_lib.tools.products import collect_products, prepare
 
 
@@ -89,16 +89,25 @@ def write_report(path, runs):
     Raises:
         AutorevError: The file cannot be written.
     """
-    report = {
+    write_json(path, {"notebooks": [_figures(run) for run in runs]})
+
+
+def write_json(path, figures):
+    """Write figures as JSON, after what they were made with.
+
+    Raises:
+        AutorevError: The file cannot be written.
+    """
+    made_with = {
         "python": platform.python_version(),
         "tensorflow": _installed_version("tensorflow", "tensorflow-cpu"),
         "keras": _installed_version("keras"),
         "numpy": _installed_version("numpy"),
         "platform": platform.platform(),
         "cpu_count": os.cpu_count(),
-        "notebooks": [_figures(run) for run in runs],
     }
-    files.replace_file(path, (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode())
+    text = json.dumps(made_with | figures, indent=1, ensure_ascii=False)
+    files.replace_file(path, f"{text}\n".encode())
 
 
 def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
@@ -114,8 +123,8 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
         collect_products(chapter, folder)
     seconds = round(time.perf_counter() - started, 2)
     _tidy(notebook)
-    claims = _claims(notebook)
-    broken = [text for text, holds in claims.items() if not holds]
+    claims = claim_trials.claims_of(notebook)
+    broken = [text for text, claim in claims.items() if not claim.holds]
     if broken and not error:
         error = f"a claim does not hold: {broken[0]}"
     try:
@@ -148,16 +157,6 @@ def _keep_agreeing(notebook, stored):
     for cell in cells:
         if kept == stored or outputs.IGNORE_TAG not in tags[cell.id]:
             cell.outputs = kept[cell.id]
-
-
-def _claims(notebook):
-    """Map the text of each claim to whether it held every time it was made."""
-    claims = {}
-    for output in _all_outputs(notebook):
-        claim = output.get("metadata", {}).get("autorev", {})
-        if output.output_type == "display_data" and "claim" in claim:
-            claims[claim["claim"]] = bool(claim["holds"]) and claims.get(claim["claim"], True)
-    return claims
 
 
 def _all_outputs(notebook):
