@@ -181,7 +181,7 @@ def claims_of(notebook):
             if output.output_type == "display_data" and "claim" in claim:
                 before = found.get(claim["claim"], Result("", True, []))
                 holds = bool(claim["holds"]) and before.holds
-                kind = claim.get("kind", "identity")
+                kind = claim.get("kind", "")
                 found[claim["claim"]] = Result(kind, holds, claim.get("measured", []))
     return found
 
