@@ -130,8 +130,8 @@ def _numbers(measured):
 
 
 def _in_words(measured):
-    """Three digits of each number: ``0.0497, −5.78``."""
-    return ", ".join(f"{number:,.3g}".replace("-", "−") for number in _numbers(measured))
+    """Three digits of each number, a point in all that are below 100: ``0.0497, −5.78, 1.00``."""
+    return ", ".join(f"{number:#.3g}".rstrip(".").replace("-", "−") for number in _numbers(measured))
 
 
 def _reason(measured):

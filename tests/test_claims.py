@@ -53,7 +53,7 @@ def test_a_finding_shows_its_numbers_and_those_of_its_rival(shown):
     claims = Claims()
     finding(claims, lambda accuracy: accuracy > 0.5)
     ((data, metadata),) = shown
-    assert data["text/plain"] == "✔ It reads digits.\n  measured 0.9 | rival, guessing: 0.1"
+    assert data["text/plain"] == "✔ It reads digits.\n  measured 0.900 | rival, guessing: 0.100"
     assert "<br><small>" in data["text/html"]
     assert metadata["autorev"] == {
         "claim": "It reads digits.",
@@ -62,7 +62,7 @@ def test_a_finding_shows_its_numbers_and_those_of_its_rival(shown):
         "measured": [0.9],
         "rival_measured": [0.1],
     }
-    assert "| 1 | It reads digits. | finding | 0.9 | guessing: 0.1 |" in claims._repr_markdown_()
+    assert "| 1 | It reads digits. | finding | 0.900 | guessing: 0.100 |" in claims._repr_markdown_()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_finding_stops_if_it_fails_or_its_rival_passes(shown, bound, complaint
 
 def test_several_numbers_may_be_measured(shown):
     finding(Claims(), lambda pair: pair[0] < pair[1], (-1234.5, 7e9), np.array([2.0, 1.0]))
-    assert "measured −1.23e+03, 7e+09 | rival, guessing: 2, 1" in shown[0][0]["text/plain"]
+    assert "measured −1.23e+03, 7.00e+09 | rival, guessing: 2.00, 1.00" in shown[0][0]["text/plain"]
 
 
 def test_a_check_of_a_finding_gives_one_truth(shown):
