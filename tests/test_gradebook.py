@@ -184,3 +184,25 @@ def test_of_an_nbgrader_course_only_what_was_submitted_is_marked(tmp_path):
     (tmp_path / "nbgrader_config.py").touch()
     (found,) = grading.find_notebooks(tmp_path)
     assert found.parts[-3] == "ada"
+
+
+def test_no_name_and_no_encoding_costs_other_people_their_marks(tmp_path):
+    import os
+
+    import handed_in
+
+    folder = tmp_path / "class"
+    handed_in.write(folder / "ada.IPYNB", handed_in.blank())
+    text = (folder / "ada.IPYNB").read_text(encoding="utf-8")
+    (folder / "bela.ipynb").write_text(text, encoding="utf-8-sig")
+    (folder / "carl.ipynb").write_text(text, encoding="utf-16")
+    try:
+        (folder / os.fsdecode(b"d\xff.ipynb")).write_text("nothing")
+    except OSError:
+        pytest.skip("this system takes no such file name")
+    arguments = ["--output", str(tmp_path / "marks.csv"), "--feedback", str(tmp_path / "pages")]
+    result = CliRunner().invoke(cli.app, ["grade", str(folder), *arguments])
+    assert result.exit_code == 0, result.output
+    rows = list(csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8")))
+    assert [row["student"] for row in rows] == ["ada", "bela", "carl", "d\\udcff"]
+    assert [row["note"] for row in rows[:3]] == ["", "", ""]

@@ -252,6 +252,11 @@ def page_name(student):
     return f"{name or 'student'}.html"
 
 
+def encoded(text):
+    """A text as UTF-8, with a code in place of what has none, such as a file name in another encoding."""
+    return text.encode("utf-8", "backslashreplace")
+
+
 def _verdict(marks, name):
     return {} if marks.outcome == Outcome.TAMPERED else marks.verdicts.get(name, {})
 
@@ -314,4 +319,4 @@ def _write_csv(path, columns, rows):
     table = csv.DictWriter(text, columns, lineterminator="\n")
     table.writeheader()
     table.writerows({k: f"{v:g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows)
-    files.replace_file(path, text.getvalue().encode())
+    files.replace_file(path, encoded(text.getvalue()))

@@ -69,7 +69,11 @@ def find_notebooks(folder):
     """
     folder = Path(folder)
     place = folder / "submitted" if (folder / "nbgrader_config.py").exists() else folder
-    found = [path for path in place.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
+    found = [
+        path
+        for path in place.rglob("*")
+        if path.suffix.lower() == ".ipynb" and ".ipynb_checkpoints" not in path.parts and path.is_file()
+    ]
     if not found:
         raise errors.AutorevError(
             f"folder: expected one with notebooks, received {place}",
@@ -84,7 +88,8 @@ def mark(path, folder, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
     Returns:
         The :class:`Marks`. Exercises that were marked before a notebook hung or crashed keep their marks.
     """
-    file = f"./{Path(path).relative_to(folder).as_posix()}"  # begins with no sign that a spreadsheet runs
+    name = Path(path).relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+    file = f"./{name}"  # begins with no sign that a spreadsheet runs
     try:
         number, cells = read_cells(path)
     except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
@@ -111,7 +116,9 @@ def mark(path, folder, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
 
 def read_cells(path):
     """The number or name of the chapter that a file answers, and the sources of its code cells by id."""
-    cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
+    cells = json.loads(Path(path).read_bytes())[
+        "cells"
+    ]  # json knows UTF-8, UTF-16 and UTF-32, with a mark too
     sources = []
     for cell in cells:
         if cell["cell_type"] == "code":

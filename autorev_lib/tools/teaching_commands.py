@@ -84,13 +84,13 @@ def grade(
             marks.append(grading.mark(path, folder, time_limit, memory_limit))
     finally:  # also what was marked before Ctrl+C is kept
         book = gradebook.Gradebook(marks, points, names)
-        _show_marks(console, book)
         for path in (output, by_exercise):
             make_room(console, path)
         book.write(output, by_exercise)
+        _show_marks(console, book)
         if feedback:
             for student, page in book.pages():
-                files.write_beside(feedback / gradebook.page_name(student), page.encode())
+                files.write_beside(feedback / gradebook.page_name(student), gradebook.encoded(page))
             say(console, f"Pages to give back: {feedback}")
     say(console, f"A row for each student: {output}. A row for each exercise: {by_exercise}")
 
