@@ -224,6 +224,18 @@ def test_check_shows_the_verdict_and_a_way_on(exercise, capsys):
     assert 'exercise["mean_absolute_error"].hint()' in shown
 
 
+def test_a_notebook_has_numpy_even_if_its_import_cell_was_not_run(monkeypatch):
+    import IPython
+
+    shell = type("Shell", (), {"user_ns": {}, "starting_dir": "."})()
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+    load("01")
+    assert shell.user_ns["np"] is np
+    shell.user_ns["np"] = "the student's own"
+    load("01")
+    assert shell.user_ns["np"] == "the student's own"
+
+
 def test_a_notebook_for_marks_has_one_hint_and_no_solution(capsys):
     exercise = load("01", for_marks=True)["mean_absolute_error"]
     for _ in range(2):

@@ -70,6 +70,7 @@ def load(name, for_marks=False):
     chapter = chapters.find(name)
     module = contents(name)
     _tell_of_new_edition(chapter)
+    _restore_numpy()
     kinds = [
         value
         for value in vars(module).values()
@@ -77,6 +78,15 @@ def load(name, for_marks=False):
     ]
     exercises = [kind(chapter.name, number, for_marks) for number, kind in enumerate(kinds, start=1)]
     return Exercises(chapter.name, exercises)
+
+
+def _restore_numpy():
+    """Give a notebook ``np``, which nearly every answer needs, if its import cell was not run this time."""
+    import numpy
+    from IPython import get_ipython
+
+    if shell := get_ipython():
+        shell.user_ns.setdefault("np", numpy)
 
 
 def _tell_of_new_edition(chapter):
