@@ -115,6 +115,7 @@ class Progress(keras.callbacks.Callback):
         self.keep_lines = keep_lines
 
     def on_train_begin(self, logs=None):
+        self._is_watched = screen.somebody_watches()
         self._screen = screen.Lines()
         self._finished = []
         self._steps_done = 0
@@ -125,14 +126,14 @@ class Progress(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch, logs=None):
         self._steps_done += 1
-        if time.monotonic() - self._shown_at > self.REFRESH_SECONDS:
+        if self._is_watched and time.monotonic() - self._shown_at > self.REFRESH_SECONDS:
             self._shown_at = time.monotonic()
             self._screen.show("\n".join([*self._finished, self._bar(batch + 1, logs)]))
 
     def on_epoch_end(self, epoch, logs=None):
         if self.keep_lines:
             line = f"epoch {epoch + 1}/{self.params['epochs']}  {_metrics_line(logs)}"
-            if screen.somebody_watches():
+            if self._is_watched:
                 self._finished.append(line)
             else:
                 print(line)

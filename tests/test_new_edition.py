@@ -155,11 +155,18 @@ def test_a_notebook_that_cannot_be_read_is_named_and_stays(desk, content):
 
 
 def test_a_notebook_says_that_a_new_edition_is_beside_it(tmp_path, monkeypatch, capsys):
+    import IPython
+
     from autorev_lib.exercises import load
 
-    monkeypatch.chdir(tmp_path)
+    shell = type("Shell", (), {"user_ns": {}, "starting_dir": str(tmp_path)})()
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
     load("01")
     assert capsys.readouterr().out == ""
     (tmp_path / f"new_edition_{chapters.find('01').path.name}").touch()
     load("01")
     assert "autorev lab --take 01" in capsys.readouterr().out
+    monkeypatch.setattr(IPython, "get_ipython", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    load("01")
+    assert capsys.readouterr().out == "", "a command that loads exercises in that folder says nothing"

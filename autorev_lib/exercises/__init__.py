@@ -69,8 +69,7 @@ def load(name, for_marks=False):
     """
     chapter = chapters.find(name)
     module = contents(name)
-    _tell_of_new_edition(chapter)
-    _restore_numpy()
+    _greet(chapter)
     kinds = [
         value
         for value in vars(module).values()
@@ -80,18 +79,19 @@ def load(name, for_marks=False):
     return Exercises(chapter.name, exercises)
 
 
-def _restore_numpy():
-    """Give a notebook ``np``, which nearly every answer needs, if its import cell was not run this time."""
+def _greet(chapter):
+    """In a notebook, and only there, say if a new edition lies beside it, and make sure that it has ``np``.
+
+    Nearly every answer needs ``np``, and the import cell may not have been run this time.
+    """
     import numpy
     from IPython import get_ipython
 
-    if shell := get_ipython():
-        shell.user_ns.setdefault("np", numpy)
-
-
-def _tell_of_new_edition(chapter):
     from autorev_lib.exercises import progress
 
+    if not (shell := get_ipython()):
+        return
+    shell.user_ns.setdefault("np", numpy)
     beside = f"{chapters.NEW_EDITION}_{chapter.path.name}"
     if (progress.own_folder() / beside).exists():
         from IPython.display import display

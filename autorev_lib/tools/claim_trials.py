@@ -197,7 +197,6 @@ def _run(chapter, before, between, change, name, on_cell):
     import nbformat
 
     notebook = executor.parse(chapter.path, chapters.read_file(chapter.path.name))
-    executor.clear(notebook)
     cells = [nbformat.v4.new_code_cell(before)]
     for cell in notebook.cells:
         if cell.cell_type == "code" and "exercise" not in cell.metadata.get("tags", []):

@@ -15,17 +15,11 @@ _LOAD_ID = "exercises-load"
 _INTRODUCTION = (
     "## Exercises\n\n"
     "Fill in a cell and run it: it checks the answer and says what is wrong with it, not what is right. "
-    "Without its `#`, the last line of the cell gives a hint, one more each time; "
-    '`exercise["name"].solution()` shows the solution and the reason. As they stand the cells change '
-    "nothing, and no later cell needs them."
+    "Without its `#`, the last line of the cell gives a hint{help}. As they stand the cells change nothing, "
+    "and no later cell needs them."
 )
-_INTRODUCTION_FOR_MARKS = (
-    "## Exercises\n\n"
-    "Fill in a cell and run it: it checks the answer and says what is wrong with it, not what is right. "
-    "Without its `#`, the last line of the cell gives a hint. These exercises are for marks: your teacher "
-    "has further hints and the solutions. As they stand the cells change nothing, and no later cell needs "
-    "them."
-)
+_HELP = ', one more each time; `exercise["name"].solution()` shows the solution and the reason'
+_HELP_FOR_MARKS = ". These exercises are for marks: your teacher has further hints and the solutions"
 TEACH = 'pip install "autorev-lib[teach]", or in a checkout: make setup'
 _RELEASE = """
 import sys
@@ -64,7 +58,7 @@ def write_exercises(notebook, exercises):
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
     cells = [
-        new_markdown_cell(_INTRODUCTION, id=_SECTION_ID),
+        new_markdown_cell(_INTRODUCTION.format(help=_HELP), id=_SECTION_ID),
         new_code_cell(_load_code(exercises), id=_LOAD_ID),
     ]
     for exercise in exercises.values():
@@ -104,7 +98,8 @@ def to_assignment(notebook, exercises):
     from nbformat.v4 import new_code_cell
 
     _clear(notebook)
-    notebook.cells[_position(notebook, _SECTION_ID)].source = _INTRODUCTION_FOR_MARKS
+    introduction = _INTRODUCTION.format(help=_HELP_FOR_MARKS)
+    notebook.cells[_position(notebook, _SECTION_ID)].source = introduction
     notebook.cells[_position(notebook, _LOAD_ID)].source = _load_code(exercises, ", for_marks=True")
     for exercise in exercises.values():
         position = _position(notebook, _stub_id(exercise))

@@ -48,8 +48,6 @@ class Row(NamedTuple):
 
     student: str
     total: float
-    maximum: float
-    """What could be reached in all notebooks that anybody handed in."""
     by_notebook: dict
     """Points by the name of the chapter; a notebook that was not handed in is missing."""
     best: dict
@@ -59,6 +57,12 @@ class Row(NamedTuple):
 
 class Gradebook:
     """The marks of a class.
+
+    Attributes:
+        chapters: Those that anybody handed in.
+        exercises: The names of their exercises, by the name of the chapter.
+        maximum: The points that could be reached in all of them.
+        rows: A :class:`Row` for each student.
 
     Args:
         marks: A list of :class:`~autorev_lib.tools.grading.Marks`.
@@ -72,11 +76,15 @@ class Gradebook:
         self.student_of = _students_of(marks)
         names = {each.notebook for each in marks if each.notebook}
         self.chapters = [chapter for chapter in chapters.all_chapters() if chapter.name in names]
+        self.exercises = {chapter.name: exercises.names(chapter) for chapter in self.chapters}
+        self.maximum = sum(
+            self.weight(name, each) for name in self.exercises for each in self.exercises[name]
+        )
         self.rows = [self._row(student) for student in sorted({*self.student_of.values(), *students})]
 
     def points(self, marks, exercise):
         """How many points one exercise of a notebook gets."""
-        share = 0 if marks.outcome == Outcome.TAMPERED else marks.verdicts.get(exercise, {}).get("share", 0)
+        share = _verdict(marks, exercise).get("share", 0)
         return round(share * self.weight(marks.notebook, exercise), 2)
 
     def weight(self, chapter, exercise):
@@ -95,7 +103,7 @@ class Gradebook:
         """
         names = [chapter.path.stem for chapter in self.chapters]
         rows = [
-            {"student": row.student, "total": row.total, "maximum": row.maximum}
+            {"student": row.student, "total": row.total, "maximum": self.maximum}
             | {chapter.path.stem: row.by_notebook.get(chapter.name, "") for chapter in self.chapters}
             | {"note": row.note, "course": COURSE}
             for row in self.rows
@@ -115,7 +123,7 @@ class Gradebook:
                     _PAGE.format(
                         student=html.escape(row.student),
                         total=f"{row.total:g}",
-                        maximum=f"{row.maximum:g}",
+                        maximum=f"{self.maximum:g}",
                         course=COURSE,
                         notebooks=notebooks,
                     ),
@@ -141,10 +149,7 @@ class Gradebook:
         elif missing:
             notes.append(f"not handed in: {', '.join(missing)}")
         points = {name: self._sum(marks) for name, marks in best.items()}
-        maximum = sum(
-            self.weight(chapter.name, name) for chapter in self.chapters for name in exercises.names(chapter)
-        )
-        return Row(student, round(sum(points.values()), 2), maximum, points, best, "; ".join(notes))
+        return Row(student, round(sum(points.values()), 2), points, best, "; ".join(notes))
 
     def _place(self, marks):
         return chapters.find(marks.notebook).number if marks.notebook else marks.file.removeprefix("./")
@@ -164,7 +169,7 @@ class Gradebook:
         if not marks.notebook:
             yield row | {"message": marks.detail}
             return
-        for name in exercises.names(chapters.find(marks.notebook)):
+        for name in self.exercises[marks.notebook]:
             verdict = _verdict(marks, name)
             yield row | {
                 "exercise": name,

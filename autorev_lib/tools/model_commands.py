@@ -10,7 +10,7 @@ from rich.table import Table
 
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import files
-from autorev_lib.tools.terminal import say
+from autorev_lib.tools.terminal import make_room, say
 
 
 def serve(
@@ -66,8 +66,7 @@ def retrain(
     champion = loop.load_champion(models, name)
     with console.status("Training a challenger ..."):
         challenger = loop.learn(models, name, champion)
-    if kept := files.keep_old(output):
-        say(console, f"The {output.name} that was there is kept as {kept.name}.", style="yellow")
+    make_room(console, output)
     challenger.save(output)
     evidence = loop.weigh(models, name, champion, challenger)
     _show_evidence(console, evidence)

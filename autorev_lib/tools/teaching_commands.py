@@ -10,7 +10,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from autorev_lib import chapters, exercises
+from autorev_lib import chapters
 from autorev_lib.exercises.verdict import Status
 from autorev_lib.tools import editions, files, gradebook, grading
 from autorev_lib.tools.terminal import make_room, say, show_delivery
@@ -102,7 +102,7 @@ def _show_marks(console, book):
             marks = row.best.get(chapter.name)
             cells = [Text(row.student if number == 0 else ""), chapter.number]
             if marks:
-                count = len(exercises.names(chapter))
+                count = len(book.exercises[chapter.name])
                 wrong = marks.count(Status.WRONG, Status.WRONG_FORM, Status.ERROR)
                 untouched = marks.count(Status.NOT_ATTEMPTED)
                 cells += [f"{marks.count(Status.CORRECT)} of {count}", str(wrong), str(untouched)]
