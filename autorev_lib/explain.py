@@ -6,6 +6,8 @@ Everything here takes a built ``keras.Sequential`` whose last layer gives the lo
 import keras
 import numpy as np
 
+from autorev_lib import autodiff
+
 
 def feature_maps(model, layer_name, images):
     """Compute what a layer answers to some images.
@@ -90,21 +92,8 @@ def _class_gradient(layers, inputs, classes):
         logits = _run(layers, x)
         return keras.ops.sum(logits * keras.ops.one_hot(classes, logits.shape[-1]))
 
-    backend = keras.backend.backend()
-    if backend == "tensorflow":
-        import tensorflow as tf
-
-        with tf.GradientTape() as tape:
-            tape.watch(inputs)
-            total = summed_logits(inputs)
-        gradients = tape.gradient(total, inputs)
-    elif backend == "jax":
-        import jax
-
-        gradients = jax.grad(summed_logits)(inputs)
-    else:
-        raise NotImplementedError(f"KERAS_BACKEND: expected 'tensorflow' or 'jax', received {backend!r}")
-    return keras.ops.convert_to_numpy(gradients)
+    (gradient,) = autodiff.gradients(summed_logits, [keras.ops.convert_to_numpy(inputs)])
+    return gradient
 
 
 def _tensor(images):

@@ -109,6 +109,37 @@ def image_grid(images, titles=None, num_columns=10, cmap="gray_r", size=1.0):
     return fig, axes
 
 
+def computation_graph(ax, numbers):
+    """Draw a computation from left to right: each number a box with its name, its value and its gradient.
+
+    Args:
+        numbers: Objects with ``name``, ``value``, ``gradient`` and ``parents``, every parent before what
+            was computed from it.
+    """
+    columns = {}
+    for number in numbers:
+        columns[number] = max((columns[parent] + 1 for parent in number.parents), default=0)
+    for number in numbers:  # what nothing was computed from stands right before its first use
+        if not number.parents:
+            columns[number] = min(columns[child] for child in numbers if number in child.parents) - 1
+    place, taken = {}, {}
+    for number, column in columns.items():
+        taken[column] = taken.get(column, -1) + 1
+        place[number] = (column, -taken[column])
+        label = f"{number.name}\nvalue {number.value:g}\ngradient {number.gradient:g}"
+        box = {"boxstyle": "round", "facecolor": "white"}
+        ax.text(*place[number], label, ha="center", va="center", bbox=box)
+    for number in numbers:
+        uses = len(number.parents)
+        for use, parent in enumerate(number.parents):
+            bend = 0.4 * (use / (uses - 1) - 0.5) if number.parents.count(parent) > 1 else 0
+            line = {"arrowstyle": "-", "color": "gray", "connectionstyle": f"arc3,rad={bend}"}
+            ax.annotate("", place[number], place[parent], arrowprops=line, zorder=1)
+    ax.set(xlim=(-0.5, max(taken) + 0.5), ylim=(-max(taken.values()) - 0.5, 0.5))
+    ax.axis("off")
+    return ax
+
+
 def learning_curves(ax, history, metric):
     """Draw how a metric went over the epochs, on the training and (if there) the validation set.
 

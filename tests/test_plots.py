@@ -100,3 +100,19 @@ def test_confusion_matrix_writes_every_count_and_colours_only_mistakes():
     assert [text.get_text() for text in ax.texts] == ["50", "2", "0", "48"]
     assert ax.images[0].get_array().tolist() == [[0, 2], [0, 0]]
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("predicted", "true")
+
+
+def test_a_computation_graph_draws_both_paths_of_a_number_used_twice():
+    class Number:
+        def __init__(self, name, parents=()):
+            self.name, self.parents, self.value, self.gradient = name, parents, 2.0, 0.5
+
+    w, b = Number("w"), Number("b")
+    square = Number("w·w", (w, w))
+    total = Number("sum", (square, b))
+    _, ax = plt.subplots()
+    plots.computation_graph(ax, [w, square, b, total])
+    boxes = {text.get_text().split("\n")[0]: text.get_position() for text in ax.texts if text.get_text()}
+    assert boxes == {"w": (0, 0), "w·w": (1, 0), "b": (1, -1), "sum": (2, 0)}
+    bends = [a.arrowprops["connectionstyle"] for a in ax.texts if getattr(a, "arrowprops", None)]
+    assert len(bends) == 4 and len(set(bends)) == 3  # two of the four lines are bent, apart from each other
