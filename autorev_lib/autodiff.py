@@ -9,7 +9,7 @@ def gradients(function, arrays):
 
     Args:
         function: Takes one tensor for each array and computes one number, with ``keras.ops``.
-        arrays: Float32 or float64 arrays of any shapes, all of one type; on JAX too float64 is computed as such.
+        arrays: Float32 or float64 arrays of any shapes, all of one type, which is kept on JAX too.
 
     Returns:
         The derivative of the number with respect to each array: a list of arrays of the same shapes.

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 import numpy as np
 
-from autorev_lib import backprop, data
+from autorev_lib import backprop, data, patients
 from autorev_lib.exercises.comparison import describe, snapshot
 from autorev_lib.exercises.exercise import FormError, mistake, reference
 from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise, expect_array
@@ -215,7 +215,7 @@ refuses.
 """
     further = (
         "A unit that is negative for every image still gets a tenth of its gradient, so it can come back: a "
-        "cure for the dead units of the second sick network."
+        "cure for the dead units of patient B."
     )
 
     solution_class = reference(LeakyReLU)
@@ -293,7 +293,7 @@ refuses.
 
     @mistake(
         "Both ways are right, but the layer does not keep its output as `self.output`, where other code "
-        "looks for it (`share_dead` of this notebook does)."
+        "looks for it (the instruments of the sick ward do)."
     )
     def keeps_no_output():
         right = LeakyReLU()
@@ -642,6 +642,110 @@ def _training_counted():
         backprop.SoftmaxCrossEntropy.backward = original
 
 
+def _is(cause):
+    (found,) = (each for each in patients.CAUSES if cause in each)
+    return found
+
+
+class UnknownPatients(PropertyExercise):
+    title = "Unknown patients"
+    prompt = """
+Five more patients, H to L, are in the library. Examine them with the instruments of the ward
+(`examine("H")`, `treat("H")`) and write down for each what is wrong, in the words of `patients.CAUSES`.
+One of them learns well, and yet it is not healthy.
+"""
+    hints = (
+        '`pd.DataFrame([examine(letter) for letter in "HIJKL"], list("HIJKL"), COLUMNS)` is their table, '
+        'and `plt.plot(treat("H")[1])` a curve.',
+        "H and K both reach the first layer with next to nothing. Compare how many of their units are dead.",
+        "For J look at the columns whose healthy value is 1. For L look at all columns: which one is odd?",
+    )
+    why = """
+H: every unit is 0 for every image, and the units differ (their biases started at −10). I: one unit, 128
+times. J: the same images four times make the gradient four times as large; its learning rate of 0.001
+hides the fault, until somebody changes the batch size. K: no unit is dead, all differ, and yet the first
+weights get a thousandth of the gradient: tanh with weights ten times too small. L: every
+instrument shows what a healthy network shows, and the loss falls, slowly: the learning rate is 0.002.
+"""
+    further = (
+        "You excluded causes instead of recognising a picture. That works for networks nobody has seen "
+        "before too."
+    )
+    right = {
+        "patient_h": _is("dead"),
+        "patient_i": _is("equal"),
+        "patient_j": _is("sum"),
+        "patient_k": _is("vanishes"),
+        "patient_l": _is("nothing"),
+    }
+
+    def properties(self, *causes):
+        for part, cause in zip(self.right, causes, strict=True):
+            if str(cause).strip().lower() not in patients.CAUSES:
+                raise FormError(f"`{part}`: expected one of `patients.CAUSES`, received {describe(cause)}")
+        h, i, j, k, slow = (str(cause).strip().lower() for cause in causes)
+        yield "takes_dead_for_vanishing", h != _is("vanishes"), ""
+        yield "takes_dead_for_equal", h != _is("equal"), ""
+        yield "misses_the_dead", h == self.right["patient_h"], ""
+        yield "takes_equal_for_vanishing", i != _is("vanishes"), ""
+        yield "misses_the_equal", i == self.right["patient_i"], ""
+        yield "is_content_with_the_accuracy", j != _is("nothing"), ""
+        yield "takes_the_sum_for_piling_up", j != _is("earlier"), ""
+        yield "misses_the_sum", j == self.right["patient_j"], ""
+        yield "takes_vanishing_for_dead", k != _is("dead"), ""
+        yield "takes_vanishing_for_equal", k != _is("equal"), ""
+        yield "misses_the_vanishing", k == self.right["patient_k"], ""
+        yield "misses_the_slow_one", slow == self.right["patient_l"], ""
+
+    takes_dead_for_vanishing = mistake(
+        "Patient H: it is true that no gradient reaches the first weights. But look at the column `dead`: a "
+        "unit that is 0 for every image passes none on.",
+        patient_h=_is("vanishes"),
+    )
+    takes_dead_for_equal = mistake(
+        "Patient H: the column `different` says 128, so its units are not equal.", patient_h=_is("equal")
+    )
+    misses_the_dead = mistake(
+        "Patient H: how many of its hidden units ever say anything? See the column `dead`.",
+        patient_h=_is("overflows"),
+    )
+    takes_equal_for_vanishing = mistake(
+        "Patient I: little gradient reaches the first weights, as its parts cancel. What makes them cancel? "
+        "See the column `different`.",
+        patient_i=_is("vanishes"),
+    )
+    misses_the_equal = mistake(
+        "Patient I: how many different units does it have? See the column `different`.", patient_i=_is("dead")
+    )
+    is_content_with_the_accuracy = mistake(
+        "Patient J learns well, and that is its small learning rate. Look at the columns that must be 1.",
+        patient_j=_is("nothing"),
+    )
+    takes_the_sum_for_piling_up = mistake(
+        "Patient J: the column `second call` says 1, so nothing is left over from an earlier batch.",
+        patient_j=_is("earlier"),
+    )
+    misses_the_sum = mistake(
+        "Patient J: what happens to its gradient if each image comes four times? See the column "
+        "`four times`.",
+        patient_j=_is("axis"),
+    )
+    takes_vanishing_for_dead = mistake("Patient K: the column `dead` says 0.", patient_k=_is("dead"))
+    takes_vanishing_for_equal = mistake(
+        "Patient K: its units all have weights of their own, as the column `different` says.",
+        patient_k=_is("equal"),
+    )
+    misses_the_vanishing = mistake(
+        "Patient K: how much of the gradient gets through to the first weights? See the column `reach`.",
+        patient_k=_is("sum"),
+    )
+    misses_the_slow_one = mistake(
+        "Patient L: compare its row with that of a healthy network, column by column, and then look at its "
+        "curve. Is any column odd but the accuracy?",
+        patient_l=_is("dead"),
+    )
+
+
 class TrainMyNetwork(PropertyExercise):
     title = "Open: 98 % without a framework"
     prompt = """
@@ -793,7 +897,7 @@ which average the noise of the batches away. The last epochs alone bring several
 
     @mistake(
         "It gives the same answer for every image. Are its units dead after a step that was too large, or "
-        "were they all the same from the beginning? See the sick networks 2 and 3."
+        "were they all the same from the beginning? See patients B and C."
     )
     def always_answers_the_same():
         x, labels, *_ = _digits()

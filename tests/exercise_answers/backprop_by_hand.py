@@ -5,7 +5,7 @@ from functools import cache
 import keras
 import numpy as np
 
-from autorev_lib import backprop, data
+from autorev_lib import backprop, data, patients
 from autorev_lib.exercises import contents
 
 _contents = contents("backprop_by_hand")
@@ -450,6 +450,9 @@ def train_text():
     return "98.4 %"
 
 
+# Of the patients H to L.
+DIAGNOSES = [patients.CAUSES[number] for number in (1, 2, 3, 0, 7)]
+
 RIGHT = {
     "divide": [divide_by_operator, divide_by_reciprocal, divide_in_float32, divide_with_keras],
     "gradient_of_w": [14.0, np.float32(14), np.array(14), keras.ops.convert_to_tensor(14.0)],
@@ -463,6 +466,11 @@ RIGHT = {
         squared_error_overwriting,
     ],
     "momentum_step": [momentum_by_layer, momentum_entry_by_entry, momentum_with_out, momentum_by_keras],
+    "unknown_patients": [
+        DIAGNOSES,
+        [f" {cause.upper()} " for cause in DIAGNOSES],
+        tuple(map(np.str_, DIAGNOSES)),
+    ],
     "train_my_network": [train_with_momentum, train_by_steps, train_in_three_fits],
 }
 WRONG = {
@@ -512,6 +520,13 @@ WRONG = {
         momentum_wrong_name,
         momentum_text,
         0.9,
+    ],
+    "unknown_patients": [
+        [patients.CAUSES[6]] * 5,
+        DIAGNOSES[::-1],
+        [*DIAGNOSES[:4], "it is slow"],
+        [1, 2, 3, 0, 7],
+        [*DIAGNOSES[:4], [DIAGNOSES[4]]],
     ],
     "train_my_network": [
         train_a_little_in_float64,
