@@ -144,7 +144,7 @@ def pick_strategy():
         import keras
 
         found = keras.distribution.list_devices()
-        return keras.distribution.DataParallel(devices=found[:1] if found[0].startswith("cpu") else found)
+        return data_parallel(*(found[:1] if found[0].startswith("cpu") else found))
     import tensorflow as tf
 
     if tf.config.list_physical_devices("TPU"):
@@ -152,10 +152,41 @@ def pick_strategy():
         tf.config.experimental_connect_to_cluster(resolver)
         tf.tpu.experimental.initialize_tpu_system(resolver)
         return tf.distribute.TPUStrategy(resolver)
-    gpus = tf.config.list_logical_devices("GPU")
-    if len(gpus) > 1:
-        return tf.distribute.MirroredStrategy()
-    return tf.distribute.OneDeviceStrategy("GPU:0" if gpus else "CPU:0")
+    num_gpus = len(tf.config.list_logical_devices("GPU"))
+    names = [f"GPU:{index}" for index in range(num_gpus)] or ["CPU:0"]
+    return data_parallel(*names)
+
+
+def data_parallel(*names):
+    """Keep a copy of the model, a replica, on each of some devices; each gets an equal part of every batch.
+
+    Args:
+        names: The devices, such as ``"CPU:0", "CPU:1"``.
+
+    Returns:
+        A ``tf.distribute.Strategy`` on TensorFlow, a ``keras.distribution.DataParallel`` on JAX.
+
+    Raises:
+        ValueError: No device is named.
+    """
+    if not names:
+        raise ValueError("names: expected at least one device, received none")
+    if select_backend() == "jax":
+        import keras
+
+        return keras.distribution.DataParallel(devices=[name.lower() for name in names])
+    import tensorflow as tf
+
+    if len(names) == 1:
+        return tf.distribute.OneDeviceStrategy(names[0])
+    return tf.distribute.MirroredStrategy(names)
+
+
+def num_replicas(strategy):
+    """Count the replicas of what :func:`pick_strategy` or :func:`data_parallel` returned."""
+    if select_backend() == "jax":
+        return strategy.device_mesh.devices.size
+    return strategy.num_replicas_in_sync
 
 
 @contextlib.contextmanager

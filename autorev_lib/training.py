@@ -5,6 +5,7 @@
 
 import math
 import time
+from pathlib import Path
 
 import keras
 
@@ -93,6 +94,21 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
             "num_steps": self.num_steps,
             "warmup_fraction": self.warmup_fraction,
         }
+
+
+def tensorboard(folder):
+    """Make the callback that writes a log for TensorBoard, where the backend can: on TensorFlow.
+
+    Args:
+        folder: The run is logged in a new folder inside it, named after the time.
+
+    Returns:
+        A list with the callback, or without anything on another backend.
+    """
+    if keras.backend.backend() != "tensorflow":
+        return []
+    run = Path(folder, time.strftime("%Y-%m-%d_%H-%M-%S"))
+    return [keras.callbacks.TensorBoard(run, write_graph=False)]
 
 
 class Progress(keras.callbacks.Callback):

@@ -52,10 +52,17 @@ def test_a_model_trains_in_the_scope_of_the_strategy(backend):
         devices.split_cpu(into=2)
         import keras, numpy as np
         print(keras.backend.backend())
-        with devices.pick_strategy().scope():
+        assert devices.num_replicas(devices.pick_strategy()) == 1
+        both = devices.data_parallel("CPU:0", "CPU:1")
+        assert devices.num_replicas(both) == 2
+        with both.scope():
             model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
             model.compile("sgd", "mean_squared_error")
             model.fit(np.ones((8, 3), "float32"), np.ones((8, 1), "float32"), batch_size=4, verbose=0)
+        try:
+            devices.data_parallel()
+        except ValueError as error:
+            assert "names: expected" in str(error)
         """,
         KERAS_BACKEND=backend,
     )
@@ -68,7 +75,7 @@ def test_a_model_trains_in_the_scope_of_the_strategy(backend):
     [
         (0, 0, "OneDeviceStrategy CPU:0"),
         (1, 0, "OneDeviceStrategy GPU:0"),
-        (4, 0, "MirroredStrategy"),
+        (2, 0, "MirroredStrategy ('GPU:0', 'GPU:1')"),
         (0, 8, "TPUStrategy"),
     ],
 )
@@ -85,7 +92,7 @@ def test_the_strategy_follows_the_hardware(monkeypatch, gpus, tpus, expected):
     monkeypatch.setattr(tf.distribute.cluster_resolver, "TPUClusterResolver", lambda tpu: tpu)
     for name in ("OneDeviceStrategy", "MirroredStrategy", "TPUStrategy"):
         monkeypatch.setattr(
-            tf.distribute, name, lambda *args, name=name: f"{name} {args[0] if 'One' in name else ''}"
+            tf.distribute, name, lambda *args, name=name: f"{name} {args[0] if 'TPU' not in name else ''}"
         )
     assert devices.pick_strategy().strip() == expected
 

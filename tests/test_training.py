@@ -108,3 +108,13 @@ def test_progress_of_many_short_trainings_leaves_nothing(watched, monkeypatch, c
     fit_with_progress(1, training.Progress(keep_lines=False))
     assert watched[0].startswith("epoch 1/1  █")
     assert watched[-1] == capsys.readouterr().out == ""
+
+
+def test_tensorboard_gets_a_log_where_the_backend_can_write_one(tmp_path, monkeypatch):
+    callbacks = training.tensorboard(tmp_path)
+    if keras.backend.backend() == "tensorflow":
+        for callback in callbacks:
+            fit_with_progress(1, callback)
+        assert {log.parent.name for log in tmp_path.glob("*/*/events*")} == {"train", "validation"}
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    assert training.tensorboard(tmp_path) == []
