@@ -14,14 +14,14 @@ import numpy as np
 from autorev_lib import backprop
 
 CAUSES = (
+    "all units are equal",
+    "gradients are added to earlier ones",
+    "nothing: the learning rate is only small",
+    "softmax overflows",
+    "softmax runs along the wrong axis",
+    "the gradient is a sum instead of a mean",
     "the gradient vanishes on its way",
     "units are dead",
-    "all units are equal",
-    "the gradient is a sum instead of a mean",
-    "gradients are added to earlier ones",
-    "softmax runs along the wrong axis",
-    "softmax overflows",
-    "nothing: the learning rate is only small",
 )
 """What can be wrong with a patient."""
 

@@ -651,12 +651,12 @@ class UnknownPatients(PropertyExercise):
     title = "Unknown patients"
     prompt = """
 Five more patients, H to L, are in the library. Examine them with the instruments of the ward
-(`examine("H")`, `treat("H")`) and write down for each what is wrong, in the words of `patients.CAUSES`.
-One of them learns well, and yet it is not healthy.
+(`chart("HIJKL")`, `plt.plot(treat("H")[1])`) and write down for each what is wrong, in the words of
+`patients.CAUSES`, a list that you can print. One of them learns well, and yet it is not healthy.
 """
     hints = (
-        '`pd.DataFrame([examine(letter) for letter in "HIJKL"], list("HIJKL"), COLUMNS)` is their table, '
-        'and `plt.plot(treat("H")[1])` a curve.',
+        "Compare each row with that of the healthy network: which columns are odd, and which cause makes "
+        "just these odd?",
         "H and K both reach the first layer with next to nothing. Compare how many of their units are dead.",
         "For J look at the columns whose healthy value is 1. For L look at all columns: which one is odd?",
     )
