@@ -49,6 +49,38 @@ def test_whose_a_file_is(file, student):
     assert [row.student for row in Gradebook([marks(file)]).rows] == [student]
 
 
+@pytest.mark.parametrize(
+    ("file", "student"),
+    [
+        ("otto/x.ipynb", "otto"),
+        ("dora/Dora Exercise 1 final.ipynb", "dora"),
+        ("uwe/homework_1_01_linear_regression.ipynb", "uwe"),
+        ("submitted/ada/01_linear_regression/01_linear_regression.ipynb", "ada"),
+        ("Ju\u0308rgen Groß/01.ipynb", "Jürgen Groß"),
+    ],
+)
+def test_a_listed_student_owns_what_lies_in_a_folder_of_that_name(file, student):
+    book = Gradebook([marks(file)], students=["Jürgen Groß", "ada", "dora", "otto", "uwe"])
+    assert list(book.student_of.values()) == [student]
+    assert book.strangers == [] and len(book.rows) == 5
+
+
+def test_who_is_not_on_the_list_is_named():
+    book = Gradebook([marks("otto/01.ipynb"), marks("eve/01.ipynb")], students=["otto", "zoe"])
+    assert book.strangers == ["eve"]
+    assert {row.student: row.note for row in book.rows}["zoe"] == "no notebook"
+
+
+def test_homework_with_a_number_is_no_name_of_canvas():
+    book = Gradebook([marks(f"{name}/homework_1_01_linear_regression.ipynb") for name in ("ute", "uwe")])
+    assert len(book.rows) == 2
+
+
+def test_after_a_stop_nobody_is_said_to_have_handed_in_nothing():
+    book = Gradebook([marks("ada/01.ipynb")], students=["ada", "zoe"], not_marked=["zoe/01.ipynb"])
+    assert {row.student: row.note for row in book.rows}["zoe"].startswith("the marking was stopped")
+
+
 def test_two_people_of_one_name_stay_two():
     files = [f"Ada Byron_{number}_assignsubmission_file_/01.ipynb" for number in (1, 2)]
     book = Gradebook([marks(files[0], *NAMES), marks(files[1])])
@@ -85,7 +117,7 @@ def test_a_row_for_each_student(tmp_path):
     assert rows["ada"]["note"] == "01: the best of 2 files"
     assert rows["bela"]["note"] == "01: numpy has been replaced; not handed in: 02"
     assert rows["carl"]["note"] == "carl.ipynb: no readable notebook; not handed in: 01, 02"
-    assert rows["dora"]["note"] == "handed in nothing"
+    assert rows["dora"]["note"] == "no notebook"
     assert rows["bela"]["02_multilayer_perceptron"] == ""
     assert all(row["course"].startswith("autorev ") for row in rows.values())
     each = list(csv.DictReader((tmp_path / "each.csv").open(encoding="utf-8")))
@@ -133,6 +165,8 @@ def test_weights_and_students_are_read(tmp_path):
     assert gradebook.read_weights(tmp_path / "w.csv") == {("linear_regression", "other_units"): 2.5}
     (tmp_path / "s.csv").write_text("student,mail\nada,a@b\n\nbela,b@b\n")
     assert gradebook.read_students(tmp_path / "s.csv") == ["ada", "bela"]
+    (tmp_path / "s.csv").write_text("Student;Mail\nJu\u0308rgen;a@b\n", encoding="utf-8")
+    assert gradebook.read_students(tmp_path / "s.csv") == ["Jürgen"]
     (tmp_path / "s.csv").write_text("\n")
     with pytest.raises(AutorevError, match="students: expected one name a line"):
         gradebook.read_students(tmp_path / "s.csv")
@@ -165,7 +199,7 @@ def test_the_command_shows_a_table_that_fits_and_writes_all(tmp_path, monkeypatc
     assert result.exit_code == 0, result.output
     table = result.output.split("A row for each student")[0].split("Pages")[0]
     assert max(len(line) for line in table.splitlines()) <= 80
-    assert "0 of 6" in table and "handed in nothing" in table
+    assert "0 of 6" in table and "no notebook" in table
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["ada.html"]
     CliRunner().invoke(cli.app, command)
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["ada.html"], (

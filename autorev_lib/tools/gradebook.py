@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+import unicodedata
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from autorev_lib.tools import files
 from autorev_lib.tools.grading import Outcome
 
 COURSE = f"autorev {__version__}"
-_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d+)_\d+_.+")
+_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d{3,})_\d{3,}_.+")
 _MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_.*")
 _COPY = re.compile(r"[\s_-]*(?:\(\d+\)|-?[Cc]opy\d*|\d+)?")  # what browsers and Jupyter add to a second copy
 _BY_EXERCISE = [
@@ -63,24 +64,29 @@ class Gradebook:
         exercises: The names of their exercises, by the name of the chapter.
         maximum: The points that could be reached in all of them.
         rows: A :class:`Row` for each student.
+        strangers: Who handed something in and is not among the students, where these are known.
 
     Args:
         marks: A list of :class:`~autorev_lib.tools.grading.Marks`.
         weights: Points by (chapter, exercise); one point for what is not in it.
         students: Who is in the class, as far as that is known.
+        not_marked: Files that were handed in and not reached, because the marking was stopped.
     """
 
-    def __init__(self, marks, weights=None, students=()):
+    def __init__(self, marks, weights=None, students=(), not_marked=()):
         self.marks = marks
         self._weights = weights or {}
-        self.student_of = _students_of(marks)
+        self.student_of = _students_of(marks, students)
+        self._not_reached = {_plain(_person_of(file, students)[0]) for file in not_marked}
         names = {each.notebook for each in marks if each.notebook}
         self.chapters = [chapter for chapter in chapters.all_chapters() if chapter.name in names]
         self.exercises = {chapter.name: exercises.names(chapter) for chapter in self.chapters}
         self.maximum = sum(
             self.weight(name, each) for name in self.exercises for each in self.exercises[name]
         )
-        self.rows = [self._row(student) for student in sorted({*self.student_of.values(), *students})]
+        found = {*self.student_of.values(), *self._not_reached}
+        self.rows = [self._row(student) for student in sorted(found | set(students))]
+        self.strangers = sorted(found.difference(students)) if students else []
 
     def points(self, marks, exercise):
         """How many points one exercise of a notebook gets."""
@@ -144,8 +150,10 @@ class Gradebook:
             if each.outcome != Outcome.MARKED
         ]
         missing = [chapter.number for chapter in self.chapters if chapter.name not in best]
-        if not handed_in:
-            notes.append("handed in nothing")
+        if student in self._not_reached:
+            notes.append("the marking was stopped before all was marked")
+        elif not handed_in:
+            notes.append("no notebook")
         elif missing:
             notes.append(f"not handed in: {', '.join(missing)}")
         points = {name: self._sum(marks) for name, marks in best.items()}
@@ -238,12 +246,16 @@ def read_weights(path):
 def read_students(path):
     """Read who is in a class: the first column of a file, with or without the heading ``student``.
 
+    Columns are separated by commas, or by semicolons where the first line has no comma.
+
     Raises:
         AutorevError: The file cannot be read, or is empty.
     """
-    rows = csv.reader(io.StringIO(_read_text(path, "students")))
+    text = unicodedata.normalize("NFC", _read_text(path, "students"))
+    heading = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in heading and "," not in heading else ",")
     names = [row[0].strip() for row in rows if row and row[0].strip()]
-    names = names[1:] if names[:1] == ["student"] else names
+    names = names[1:] if names and names[0].casefold() == "student" else names
     if not names:
         raise errors.AutorevError(
             f"students: expected one name a line, received the empty {path}", "fill it in"
@@ -266,13 +278,13 @@ def _verdict(marks, name):
     return {} if marks.outcome == Outcome.TAMPERED else marks.verdicts.get(name, {})
 
 
-def _students_of(marks):
+def _students_of(marks, students):
     """Map each file to the student who handed it in.
 
-    What Canvas and Moodle put before a file's name is understood, as are nbgrader's folders. Otherwise it is
-    the file's path without what names a chapter. Two people of one name are told apart by their numbers.
+    XX Otherwise it is
+        the file's path without what names a chapter. Two people of one name are told apart by their numbers.
     """
-    people = {each.file: _person_of(each.file) for each in marks}
+    people = {each.file: _person_of(each.file, students) for each in marks}
     ids = defaultdict(set)
     for each in marks:
         name, number = people[each.file]
@@ -284,10 +296,14 @@ def _students_of(marks):
     }
 
 
-def _person_of(file):
+def _person_of(file, students):
     """Name and number of the student of a file; the number is empty where none is known."""
-    path = PurePosixPath(file)
+    path = PurePosixPath(unicodedata.normalize("NFC", file))
     parts = [*path.parent.parts, path.stem]
+    listed = {student.casefold(): student for student in students}
+    for part in parts:
+        if part.casefold() in listed:
+            return listed[part.casefold()], ""
     for part in parts:
         for pattern in (_MOODLE, _CANVAS):
             if match := pattern.fullmatch(part):

@@ -72,7 +72,9 @@ def find_notebooks(folder):
     found = [
         path
         for path in place.rglob("*")
-        if path.suffix.lower() == ".ipynb" and ".ipynb_checkpoints" not in path.parts and path.is_file()
+        if path.suffix.lower() == ".ipynb"
+        and not {".ipynb_checkpoints", "__MACOSX"} & set(path.parts)
+        and path.is_file()
     ]
     if not found:
         raise errors.AutorevError(

@@ -83,11 +83,14 @@ def grade(
         for path in track(paths, "Marking ...", console=console, transient=True):
             marks.append(grading.mark(path, folder, time_limit, memory_limit))
     finally:  # also what was marked before Ctrl+C is kept
-        book = gradebook.Gradebook(marks, points, names)
+        left = [path.relative_to(folder).as_posix() for path in paths[len(marks) :]]
+        book = gradebook.Gradebook(marks, points, names, left)
         for path in (output, by_exercise):
             make_room(console, path)
         book.write(output, by_exercise)
         _show_marks(console, book)
+        if book.strangers:
+            say(console, f"Not in the list of students: {', '.join(book.strangers)}")
         if feedback:
             for student, page in book.pages():
                 files.write_beside(feedback / gradebook.page_name(student), gradebook.encoded(page))
