@@ -4,9 +4,10 @@ import json
 import sys
 
 import nbformat
+import numpy as np
 import pytest
 
-from autorev_lib import chapters
+from autorev_lib import backprop, chapters
 from autorev_lib.tools import claim_trials
 from autorev_lib.tools.claim_trials import Sabotaged, Seeded, _changed, _NoRates, _OtherSeeds, _spread
 
@@ -94,13 +95,20 @@ def test_rates_become_zero_wherever_they_stand():
     assert _changed(source, _NoRates()).splitlines()[1] == "    learning_rate = 0.0"
 
 
-def test_an_optimizer_of_keras_learns_nothing_once_training_is_off():
+def test_nothing_learns_once_training_is_off(monkeypatch):
     keras = pytest.importorskip("keras")
+    monkeypatch.setattr(backprop.Network, "step", backprop.Network.step)  # so that it is put back
     before = keras.optimizers.Optimizer.__init__
     try:
         exec(claim_trials._NO_TRAINING, {})
         assert float(keras.optimizers.Adam(0.1).learning_rate) == 0
         assert float(keras.optimizers.SGD(learning_rate=0.1, momentum=0.9).learning_rate) == 0
+        layer = backprop.Dense(2, 2, np.random.default_rng(0))
+        weights = layer.weights.copy()
+        x = np.ones((4, 2), "float32")
+        recipe = {"num_epochs": 1, "batch_size": 2, "learning_rate": 1.0, "rng": np.random.default_rng(0)}
+        backprop.Network([layer]).fit(x, np.array([0, 1, 0, 0]), **recipe)
+        np.testing.assert_array_equal(layer.weights, weights)
     finally:
         keras.optimizers.Optimizer.__init__ = before
         if hasattr(keras.optimizers.Optimizer, "_as_it_was"):
