@@ -683,19 +683,11 @@ instrument shows what a healthy network shows, and the loss falls, slowly: the l
         for part, cause in zip(self.right, causes, strict=True):
             if str(cause).strip().lower() not in patients.CAUSES:
                 raise FormError(f"`{part}`: expected one of `patients.CAUSES`, received {describe(cause)}")
-        h, i, j, k, slow = (str(cause).strip().lower() for cause in causes)
-        yield "takes_dead_for_vanishing", h != _is("vanishes"), ""
-        yield "takes_dead_for_equal", h != _is("equal"), ""
-        yield "misses_the_dead", h == self.right["patient_h"], ""
-        yield "takes_equal_for_vanishing", i != _is("vanishes"), ""
-        yield "misses_the_equal", i == self.right["patient_i"], ""
-        yield "is_content_with_the_accuracy", j != _is("nothing"), ""
-        yield "takes_the_sum_for_piling_up", j != _is("earlier"), ""
-        yield "misses_the_sum", j == self.right["patient_j"], ""
-        yield "takes_vanishing_for_dead", k != _is("dead"), ""
-        yield "takes_vanishing_for_equal", k != _is("equal"), ""
-        yield "misses_the_vanishing", k == self.right["patient_k"], ""
-        yield "misses_the_slow_one", slow == self.right["patient_l"], ""
+        given = {part: str(cause).strip().lower() for part, cause in zip(self.right, causes, strict=True)}
+        for name, example in self.mistakes.items():  # of one part: first what it is taken for, then the rest
+            ((part, taken_for),) = example.values.items()
+            is_the_rest = name.startswith("misses")
+            yield name, given[part] == self.right[part] if is_the_rest else given[part] != taken_for, ""
 
     takes_dead_for_vanishing = mistake(
         "Patient H: it is true that no gradient reaches the first weights. But look at the column `dead`: a "
