@@ -67,7 +67,7 @@ def find(text):
     """Find a chapter by what people call it.
 
     Args:
-        text: A name (``"cnn_mnist"``), a number (``"04"``), or a file name with or without
+        text: A name (``"cnn_mnist"``), a number (``"04"`` or ``"4"``), or a file name with or without
             ``.ipynb``.
 
     Returns:
@@ -78,7 +78,14 @@ def find(text):
     """
     chapters = all_chapters()
     for chapter in chapters:
-        if text in (chapter.name, chapter.number, chapter.path.stem, chapter.path.name):
+        called = (
+            chapter.name,
+            chapter.number,
+            str(int(chapter.number)),
+            chapter.path.stem,
+            chapter.path.name,
+        )
+        if text in called:
             return chapter
     known = ", ".join(chapter.path.stem for chapter in chapters)
     raise AutorevError(

@@ -1,9 +1,11 @@
 """Editions of the notebooks: exercises in step with their modules, solved ones that run, nbgrader's."""
 
 import json
+import shutil
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from typer.testing import CliRunner
 
 from autorev_lib import chapters, exercises
@@ -80,6 +82,35 @@ def test_nbgrader_generates_the_assignment(path, released):
         assert test.source.startswith(exercise.check_line)
         assert "HIDDEN" not in test.source and "assert" not in test.source
         assert test.metadata.nbgrader.points == 1 and test.metadata.nbgrader.locked
+    assert "colab.research" not in cells["title"].source, "it opens the edition with solutions"
+
+
+def test_nbgrader_gives_the_part_of_a_point_that_grade_gives(tmp_path):
+    utils = pytest.importorskip("nbgrader.utils", reason="the extra teach is not installed")
+    exercise = exercises.load("01")["other_units"]
+    notebook = nbformat.read(chapters.find("01").path, 4)
+    editions.to_assignment(notebook, exercises.load("01"))
+    cell = by_id(notebook)[f"exercise-{exercise.number}-test"]
+    shell = InteractiveShell()
+    names = dict(zip(exercise.parts, (exercise.right_answer[0], *[None] * 9), strict=False))
+    shell.user_ns |= names | {"exercise": exercises.load("01"), "load": exercises.load}
+    share = shell.run_cell(cell.source).result
+    assert 0 < share == exercise.grade(exercise.answer_in(names)).share < 1
+    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": repr(share)})]
+    assert utils.determine_grade(cell) == (share, 1)
+
+
+def test_a_release_older_than_its_source_is_made_anew(released, tmp_path):
+    folder = shutil.copytree(released.parent, tmp_path / "course")
+    chapter = chapters.find("01")
+    assert editions.release_assignments([chapter], folder) == []
+    source = folder / "source" / chapter.path.stem / chapter.path.name
+    notebook = nbformat.read(source, 4)
+    notebook.cells[0].source += "\n\nDue on Monday."
+    nbformat.write(notebook, source)
+    ((old, new),) = editions.release_assignments([chapter], folder)
+    assert "Due on Monday" in (old / chapter.path.name).read_text()
+    assert "Due on Monday" not in (new / chapter.path.name).read_text()
 
 
 def test_released_stub_is_the_notebooks_own():
@@ -100,12 +131,12 @@ def test_solutions_command_writes_what_the_notebook_needs(tmp_path):
     result = CliRunner().invoke(cli.app, ["solutions", "01", "--output", str(tmp_path / "solved")])
     assert result.exit_code == 0, result.output
     names = {path.name for path in (tmp_path / "solved").iterdir()}
-    assert names == {"01_linear_regression.ipynb", "README.md", "images", workspace.RECORD}
+    assert names == {"01_linear_regression.ipynb", "images", workspace.RECORD}
 
 
 def test_assignment_keeps_a_configuration_that_is_there(tmp_path, monkeypatch):
     (tmp_path / "nbgrader_config.py").write_text("# mine\n")
-    monkeypatch.setattr(editions, "release_assignments", lambda wanted, folder: None)
+    monkeypatch.setattr(editions, "release_assignments", lambda wanted, folder: [])
     result = CliRunner().invoke(cli.app, ["assignment", "01", "--output", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert (tmp_path / "nbgrader_config.py").read_text() == "# mine\n"

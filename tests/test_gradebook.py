@@ -5,13 +5,14 @@ import csv
 import pytest
 from typer.testing import CliRunner
 
-from autorev_lib import exercises
+from autorev_lib import chapters, exercises
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import cli, gradebook
 from autorev_lib.tools.gradebook import Gradebook
 from autorev_lib.tools.grading import Marks, Outcome
 
-NAMES = exercises.names(gradebook.chapters.find("01"))
+MLP = "multilayer_perceptron"
+NAMES = exercises.names(chapters.find("01"))
 
 
 def marks(file, *solved, notebook="linear_regression", outcome=Outcome.MARKED, detail="", **shares):
@@ -91,7 +92,7 @@ def test_moodle_numbers_a_student_anew_for_each_assignment():
     book = Gradebook(
         [
             marks("Ada Byron_1_assignsubmission_file_/01.ipynb", *NAMES),
-            marks("Ada Byron_2_assignsubmission_file_/02.ipynb", notebook="multilayer_perceptron"),
+            marks("Ada Byron_2_assignsubmission_file_/02.ipynb", notebook=MLP),
         ]
     )
     assert [row.student for row in book.rows] == ["Ada Byron"]
@@ -104,7 +105,7 @@ def test_a_row_for_each_student(tmp_path):
             marks("ada/01 (1).ipynb"),
             marks("bela/01.ipynb", *NAMES, outcome=Outcome.TAMPERED, detail="numpy has been replaced"),
             marks("carl.ipynb", notebook="", outcome=Outcome.UNREADABLE, detail="no readable notebook"),
-            marks("ada/02.ipynb", notebook="multilayer_perceptron"),
+            marks("ada/02.ipynb", notebook=MLP),
         ],
         {("linear_regression", NAMES[0]): 3},
         ["dora"],
@@ -149,7 +150,8 @@ def test_part_points_are_what_the_checker_knows():
         ("notebook,exercise,points\n01,other_units,many\n", "line 2: points: expected a number"),
         ("notebook,exercise,points\n01,other_units,-1\n", "line 2: points: expected a number"),
         ("notebook,exercise,points\n01,other_units\n", "line 2: points: expected a number"),
-        ("notebook,exercise,points\n99,other_units,1\n", "chapter: expected one of"),
+        ("notebook,exercise,points\n99,other_units,1\n", "line 2: chapter: expected one of"),
+        ("notebook,exercise,points\n1,other_units,1\n01,other_units,2\n", "line 3: other_units .* already"),
         ("", "expected the columns"),
     ],
 )
@@ -163,6 +165,8 @@ def test_weights_that_make_no_sense_are_refused_by_line(tmp_path, text, complain
 def test_weights_and_students_are_read(tmp_path):
     (tmp_path / "w.csv").write_text("\ufeffnotebook,exercise,points\n01,other_units,2.5\n", encoding="utf-8")
     assert gradebook.read_weights(tmp_path / "w.csv") == {("linear_regression", "other_units"): 2.5}
+    (tmp_path / "w.csv").write_text("notebook;exercise;points\n1;other_units;2\n")  # as Excel saves it
+    assert gradebook.read_weights(tmp_path / "w.csv") == {("linear_regression", "other_units"): 2}
     (tmp_path / "s.csv").write_text("student,mail\nada,a@b\n\nbela,b@b\n")
     assert gradebook.read_students(tmp_path / "s.csv") == ["ada", "bela"]
     (tmp_path / "s.csv").write_text("Student;Mail\nJu\u0308rgen;a@b\n", encoding="utf-8")
@@ -176,12 +180,46 @@ def test_weights_and_students_are_read(tmp_path):
 
 def test_a_page_for_each_student_says_what_was_wrong():
     book = Gradebook([marks("<b>/01.ipynb", NAMES[0])], students=["dora"])
-    ((student, page),) = book.pages()
-    assert student == "<b>"
+    ((file, page),) = book.pages()
+    assert file == "_b_.html"
     assert "<h1>&lt;b&gt;</h1>" in page and "<b>/01" not in page
     assert "1 of 6 points" in page
     assert page.count("✔ Correct.") == 1 and page.count("✘ Not right yet.") == 5
-    assert gradebook.page_name("../a b") == "_a b.html"
+
+
+def test_a_page_says_what_is_missing_and_what_is_damaged():
+    damaged = marks("ada/02.ipynb", notebook="", outcome=Outcome.UNREADABLE, detail="damaged: at line 3")
+    odd = marks("ada/x.ipynb", notebook="", outcome=Outcome.UNREADABLE, detail="this is no notebook")
+    found = [marks("ada/01.ipynb"), damaged, odd, marks("bo/02.ipynb", notebook=MLP)]
+    book = Gradebook(found, students=["ada", "bo"])
+    pages = dict(book.pages())
+    assert "<p>02.ipynb: damaged: at line 3</p>" in pages["ada.html"]
+    assert "<p>x.ipynb: this is no notebook</p>" in pages["ada.html"]
+    assert "Not handed in." not in pages["ada.html"] and book.rows[0].note.count("not handed in") == 0
+    assert pages["bo.html"].count("Not handed in.") == 1
+
+
+def test_names_that_make_one_file_name_keep_two_pages():
+    book = Gradebook([marks("A:B/01.ipynb"), marks("A*B/01.ipynb"), marks("../a b/01.ipynb")])
+    assert len({file.casefold() for file, _ in book.pages()}) == 3
+    assert not [file for file, _ in book.pages() if "/" in file]
+
+
+def test_an_empty_cell_is_not_told_to_go_on():
+    empty = marks("ada/01.ipynb")
+    empty.verdicts = {NAMES[0]: {"status": "not_attempted", "message": "Write your answer in this cell."}}
+    ((_, page),) = Gradebook([empty]).pages()
+    assert "Not attempted yet." in page and "Write your answer" not in page
+
+
+def test_what_counts_can_be_said_and_what_is_no_notebook_is_named():
+    book = Gradebook(
+        [marks("ada/01.ipynb")], students=["ada", "bo"], wanted=[chapters.find("01")], others=["bo/work.zip"]
+    )
+    assert book.maximum == 6
+    assert {row.student: row.note for row in book.rows}["bo"] == "no notebook, but work.zip"
+    book = Gradebook([marks("ada/01.ipynb")], wanted=[chapters.find("01"), chapters.find("02")])
+    assert book.maximum > 6 and book.rows[0].note == "not handed in: 02"
 
 
 def test_the_command_shows_a_table_that_fits_and_writes_all(tmp_path, monkeypatch):
@@ -200,11 +238,10 @@ def test_the_command_shows_a_table_that_fits_and_writes_all(tmp_path, monkeypatc
     table = result.output.split("A row for each student")[0].split("Pages")[0]
     assert max(len(line) for line in table.splitlines()) <= 80
     assert "0 of 6" in table and "no notebook" in table
-    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["ada.html"]
+    pages = {path.name for path in (tmp_path / "pages").iterdir()}
+    assert pages == {"ada.html", "bela.html"}
     CliRunner().invoke(cli.app, command)
-    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["ada.html"], (
-        "the same is not kept twice"
-    )
+    assert pages == {path.name for path in (tmp_path / "pages").iterdir()}, "the same is not kept twice"
     assert (tmp_path / "marks.1.csv").exists() and (tmp_path / "marks_exercises.1.csv").exists()
 
 

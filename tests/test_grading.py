@@ -1,9 +1,11 @@
 """Marking a class: what is handed in gets its marks, whatever it does, and the rest is unharmed."""
 
+import contextlib
 import csv
 import shutil
 
 import handed_in
+import psutil
 import pytest
 from typer.testing import CliRunner
 
@@ -18,7 +20,7 @@ SECONDS = 25
 def marks_of(notebook, folder, **limits):
     path = folder / "student/01_linear_regression.ipynb"
     handed_in.write(path, notebook)
-    return grading.mark(path, folder, **({"time_limit": SECONDS} | limits))
+    return grading.mark(grading.read(path, folder), **({"time_limit": SECONDS} | limits))
 
 
 def test_untouched_notebook_is_not_attempted(tmp_path):
@@ -123,13 +125,68 @@ def test_cell_that_does_not_parse_is_an_error_of_its_exercise(tmp_path):
     assert "SyntaxError" in marks.verdicts["mean_absolute_error"]["message"]
 
 
+def test_a_process_that_a_notebook_leaves_behind_is_ended(tmp_path):
+    leaves = f"""
+import subprocess, sys
+
+def mean_absolute_error(y, prediction):
+    return 0.0
+
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
+open({str(tmp_path / "left")!r}, "w").write(str(child.pid))"""
+    assert marks_of(handed_in.answered({"mean_absolute_error": leaves}), tmp_path).outcome == "marked"
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(int((tmp_path / "left").read_text())).wait(10)  # fails if it goes on
+
+
+def test_a_notebook_does_not_see_the_teachers_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("CANVAS_TOKEN", "secret")
+    looks = f"""
+import os
+
+def mean_absolute_error(y, prediction):
+    return 0.0
+
+open({str(tmp_path / "seen")!r}, "w").write(" ".join(os.environ))"""
+    marks_of(handed_in.answered({"mean_absolute_error": looks}), tmp_path)
+    seen = (tmp_path / "seen").read_text().split()
+    assert "PATH" in seen and not {"CANVAS_TOKEN", "PWD", "OLDPWD"} & set(seen)
+
+
+def test_a_notebook_that_deletes_the_others_costs_them_nothing(tmp_path):
+    folder = tmp_path / "class"
+    deletes = f"import pathlib\npathlib.Path({str(folder / 'bela.ipynb')!r}).unlink()\n{handed_in.SOLVED}"
+    handed_in.write(folder / "anna.ipynb", handed_in.answered({"mean_absolute_error": deletes}))
+    handed_in.write(folder / "bela.ipynb", handed_in.answered({"mean_absolute_error": handed_in.SOLVED}))
+    result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(tmp_path / "marks.csv")])
+    assert result.exit_code == 0, result.output
+    assert not (folder / "bela.ipynb").exists()
+    rows = csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8"))
+    assert [(row["student"], row["total"]) for row in rows] == [("anna", "1"), ("bela", "1")]
+
+
+def test_a_deleted_load_cell_costs_nothing(tmp_path):
+    notebook = handed_in.answered({"mean_absolute_error": handed_in.SOLVED})
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "exercises-load"]
+    marks = marks_of(notebook, tmp_path)
+    assert (marks.notebook, marks.count("correct")) == ("linear_regression", 1)
+
+
+def test_code_that_mentions_the_solution_is_named_to_the_teacher(tmp_path):
+    borrowed = 'exec(exercise["mean_absolute_error"].solution_code)'
+    marks = marks_of(handed_in.answered({"mean_absolute_error": borrowed}), tmp_path)
+    assert marks.detail.startswith("look at code cell") and marks.detail.endswith("solution_code")
+    solved = handed_in.answered({"mean_absolute_error": handed_in.SOLVED})
+    assert marks_of(solved, tmp_path).detail == ""
+
+
 @pytest.mark.parametrize(
     "content", ["", "{}", '{"cells": [', '{"cells": [{"cell_type": "code"}]}', "\ufeff[1]"]
 )
 def test_what_is_no_notebook_is_unreadable(tmp_path, content):
     path = tmp_path / "broken.ipynb"
     path.write_text(content, encoding="utf-8")
-    assert grading.mark(path, tmp_path).outcome == "unreadable"
+    assert grading.mark(grading.read(path, tmp_path)).outcome == "unreadable"
 
 
 def test_a_chapter_that_is_not_there_is_unreadable_and_the_others_keep_their_marks(tmp_path):
@@ -139,7 +196,7 @@ def test_a_chapter_that_is_not_there_is_unreadable_and_the_others_keep_their_mar
     for cell in other.cells:
         cell.source = cell.source.replace('load("linear_regression")', 'load("99")')
     handed_in.write(folder / "bela.ipynb", other)
-    marks = grading.mark(folder / "bela.ipynb", folder)
+    marks = grading.mark(grading.read(folder / "bela.ipynb", folder))
     assert (marks.outcome, marks.detail) == ("unreadable", "the course has no chapter 99")
     result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(tmp_path / "marks.csv")])
     assert result.exit_code == 0, result.output

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from autorev_lib import chapters, errors
-from autorev_lib.tools import workspace
+from autorev_lib.tools import files, workspace
 
 _SECTION_ID = "exercises"
 _LOAD_ID = "exercises-load"
@@ -30,6 +30,7 @@ for name in sys.argv[1:]:
     app.start()
 """
 _CHAPTER_LINK = re.compile(r"\b\d\d_([a-z]\w*)\.ipynb")
+_COLAB_LINK = re.compile(r"\[[^]]*\]\(https://colab[^)]*\)\n\n")
 _NBGRADER_CONFIG = """c = get_config()  # noqa: F821 (nbgrader defines it)
 c.CourseDirectory.course_id = "autorev"
 c.ClearSolutions.code_stub = {"python": "..."}
@@ -93,11 +94,14 @@ def to_assignment(notebook, exercises):
     """Turn a notebook into the source version of an nbgrader assignment: one point for each exercise.
 
     The solutions stand between nbgrader's markers; after each follows a locked cell that shows the verdict
-    to the student and, between the markers of hidden tests, asserts it. There is one hint and no solution.
+    to the student and, between the markers of hidden tests, ends with the share of the point: nbgrader takes
+    such a number for part credit. There is one hint and no solution, and no way to the edition without marks.
     """
     from nbformat.v4 import new_code_cell
 
     _clear(notebook)
+    for cell in notebook.cells:
+        cell.source = _COLAB_LINK.sub("", cell.source)
     introduction = _INTRODUCTION.format(help=_HELP_FOR_MARKS)
     notebook.cells[_position(notebook, _SECTION_ID)].source = introduction
     notebook.cells[_position(notebook, _LOAD_ID)].source = _load_code(exercises, ", for_marks=True")
@@ -120,8 +124,7 @@ def write_solutions(wanted, folder):
     Raises:
         AutorevError: A chapter has no exercises, or the folder cannot be written.
     """
-    contents = _other_files()
-    contents |= {Path(chapter.path.name): _edition(chapter, solve) for chapter in wanted}
+    contents = _other_files() | {Path(chapter.path.name): _edition(chapter, solve) for chapter in wanted}
     return workspace.place(folder, contents, edition="solved")
 
 
@@ -140,11 +143,9 @@ def write_assignments(wanted, folder):
         AutorevError: A chapter has no exercises, or the folder cannot be written.
     """
     contents = {}
-    start_page = Path("README.md")  # it tells of the solutions, and of `autorev lab`
-    others = {path: content for path, content in _other_files().items() if path != start_page}
     for chapter in wanted:
         source = Path("source") / chapter.path.stem
-        contents |= {source / path: content for path, content in others.items()}
+        contents |= {source / path: content for path, content in _other_files().items()}
         contents[source / chapter.path.name] = _edition(chapter, to_assignment)
     config = Path("nbgrader_config.py")
     if not (Path(folder) / config).exists():
@@ -153,13 +154,19 @@ def write_assignments(wanted, folder):
 
 
 def release_assignments(wanted, folder):
-    """Let nbgrader make the students' versions, in the folder ``release`` of its course; older ones stay.
+    """Let nbgrader make the students' versions, in the folder ``release`` of its course.
+
+    A version is made anew when its source was changed after it; the old one gets a number and stays.
+
+    Returns:
+        The old ones, as pairs of where they were and where they are.
 
     Raises:
         AutorevError: nbgrader is not installed, or does not make them.
     """
     if find_spec("nbgrader") is None:
         raise errors.AutorevError("nbgrader, which makes the students' versions, is not installed", TEACH)
+    kept = [_set_aside(Path(folder), chapter) for chapter in wanted]
     command = [sys.executable, "-c", _RELEASE, *(chapter.path.stem for chapter in wanted)]
     # nbgrader calls another program of this environment by its bare name.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
@@ -172,6 +179,16 @@ def release_assignments(wanted, folder):
             f"nbgrader did not make the students' versions: {lines[-1]}",
             f"see what it says: cd {folder} and run nbgrader generate_assignment {wanted[0].path.stem}",
         )
+    return [pair for pair in kept if pair]
+
+
+def _set_aside(folder, chapter):
+    """Give a released assignment that is older than its source another name: from where to where, or None."""
+    stem, file = chapter.path.stem, chapter.path.name
+    source, release = folder / "source" / stem / file, folder / "release" / stem
+    if not (release / file).exists() or (release / file).stat().st_mtime >= source.stat().st_mtime:
+        return None
+    return release, files.set_aside(release)
 
 
 def _edition(chapter, change):
@@ -191,7 +208,8 @@ def _edition(chapter, change):
 
 
 def _other_files():
-    paths = [path for path in chapters.course_files() if path.suffix != ".ipynb"]
+    """What the notebooks show or need; not the students' start page, which tells of `autorev lab`."""
+    paths = [path for path in chapters.course_files() if path.suffix not in (".ipynb", ".md")]
     return {path: chapters.read_file(path) for path in paths}
 
 
@@ -247,8 +265,7 @@ def _hidden_test(exercise):
         [
             exercise.check_line,
             "### BEGIN HIDDEN TESTS",
-            f'verdict = load("{exercise.chapter}")["{exercise.name}"].grade({packed})',
-            'assert verdict.status == "correct", verdict',
+            f'load("{exercise.chapter}")["{exercise.name}"].grade({packed}).share',
             "### END HIDDEN TESTS",
         ]
     )

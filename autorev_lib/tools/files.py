@@ -69,8 +69,13 @@ def keep_old(path):
     Raises:
         AutorevError: It cannot be renamed, or is no file.
     """
-    path = Path(path)
     _expect_file(path)
+    return set_aside(path)
+
+
+def set_aside(path):
+    """As :func:`keep_old`, for a folder, too."""
+    path = Path(path)
     if not path.exists():
         return None
     numbered = (path.with_name(f"{path.stem}.{number}{path.suffix}") for number in itertools.count(1))

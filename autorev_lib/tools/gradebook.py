@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -60,7 +61,7 @@ class Gradebook:
     """The marks of a class.
 
     Attributes:
-        chapters: Those that anybody handed in.
+        chapters: Those that count.
         exercises: The names of their exercises, by the name of the chapter.
         maximum: The points that could be reached in all of them.
         rows: A :class:`Row` for each student.
@@ -71,15 +72,21 @@ class Gradebook:
         weights: Points by (chapter, exercise); one point for what is not in it.
         students: Who is in the class, as far as that is known.
         not_marked: Files that were handed in and not reached, because the marking was stopped.
+        wanted: The chapters that count, where that is known; otherwise those that anybody handed in.
+        others: Files that were handed in and are no notebooks.
     """
 
-    def __init__(self, marks, weights=None, students=(), not_marked=()):
+    def __init__(self, marks, weights=None, students=(), not_marked=(), wanted=(), others=()):
         self.marks = marks
         self._weights = weights or {}
         self.student_of = _students_of(marks, students)
         self._not_reached = {_plain(_person_of(file, students)[0]) for file in not_marked}
+        self._others = defaultdict(list)
+        for file in others:
+            self._others[_plain(_person_of(file, students)[0])].append(PurePosixPath(file).name)
         names = {each.notebook for each in marks if each.notebook}
-        self.chapters = [chapter for chapter in chapters.all_chapters() if chapter.name in names]
+        handed_in = [chapter for chapter in chapters.all_chapters() if chapter.name in names]
+        self.chapters = sorted(wanted) or handed_in
         self.exercises = {chapter.name: exercises.names(chapter) for chapter in self.chapters}
         self.maximum = sum(
             self.weight(name, each) for name in self.exercises for each in self.exercises[name]
@@ -120,20 +127,22 @@ class Gradebook:
         )
 
     def pages(self):
-        """Yield the name of a student and the page to give back to them, for all who handed something in."""
+        """Yield a file name and the page to give back to a student, for all who handed in a notebook."""
+        taken = set()
         for row in self.rows:
-            if row.best:
-                notebooks = "\n".join(self._section(marks) for marks in row.best.values())
-                yield (
-                    row.student,
-                    _PAGE.format(
-                        student=html.escape(row.student),
-                        total=f"{row.total:g}",
-                        maximum=f"{self.maximum:g}",
-                        course=COURSE,
-                        notebooks=notebooks,
-                    ),
-                )
+            handed_in = [marks for marks in self.marks if self.student_of[marks.file] == row.student]
+            if not handed_in:
+                continue
+            parts = [self._section(row.best.get(each.name), each, handed_in) for each in self.chapters]
+            parts += [_problem(marks) for marks in handed_in if not _chapter_of(marks)]
+            page = _PAGE.format(
+                student=html.escape(row.student),
+                total=f"{row.total:g}",
+                maximum=f"{self.maximum:g}",
+                course=COURSE,
+                notebooks="\n".join(parts),
+            )
+            yield _page_name(row.student, taken), page
 
     def _row(self, student):
         handed_in = [marks for marks in self.marks if self.student_of[marks.file] == student]
@@ -145,15 +154,15 @@ class Gradebook:
             if len(of_chapter) > 1:
                 notes.append(f"{chapter.number}: the best of {len(of_chapter)} files")
         notes += [
-            f"{self._place(each)}: {each.detail or each.outcome}"
-            for each in handed_in
-            if each.outcome != Outcome.MARKED
+            f"{self._place(each)}: {each.detail or each.outcome}" for each in handed_in if _is_odd(each)
         ]
-        missing = [chapter.number for chapter in self.chapters if chapter.name not in best]
+        seen = {_chapter_of(marks) for marks in handed_in}
+        missing = [chapter.number for chapter in self.chapters if chapter.name not in seen]
         if student in self._not_reached:
             notes.append("the marking was stopped before all was marked")
         elif not handed_in:
-            notes.append("no notebook")
+            files_instead = self._others.get(student)
+            notes.append(f"no notebook, but {', '.join(files_instead)}" if files_instead else "no notebook")
         elif missing:
             notes.append(f"not handed in: {', '.join(missing)}")
         points = {name: self._sum(marks) for name, marks in best.items()}
@@ -188,19 +197,21 @@ class Gradebook:
                 "message": verdict.get("message", marks.detail),
             }
 
-    def _section(self, marks):
-        chapter = chapters.find(marks.notebook)
-        parts = [f"<h2>{html.escape(chapter.path.stem)}</h2>"]
-        if marks.outcome != Outcome.MARKED:
-            parts.append(f"<p>{html.escape(marks.outcome)}: {html.escape(marks.detail)}</p>")
+    def _section(self, marks, chapter, handed_in):
+        heading = f"<h2>{html.escape(chapter.path.stem)}</h2>"
+        if marks is None:
+            found = [each for each in handed_in if _chapter_of(each) == chapter.name]
+            return "\n".join([heading, *(map(_problem, found) if found else ["<p>Not handed in.</p>"])])
+        parts = [heading] if marks.outcome == Outcome.MARKED else [heading, _problem(marks)]
         for name, exercise in exercises.load(chapter.name).items():
             points = f"{self.points(marks, name):g} of {self.weight(marks.notebook, name):g}"
             title = f"{exercise.number} · {html.escape(exercise.title)}"
             parts.append(f'<h3>{title}<span class="points">{points}</span></h3>')
-            verdict = _verdict(marks, name)
-            if verdict:
-                shown = Verdict(Status(verdict["status"]), verdict["message"])
-                parts.append(shown._repr_mimebundle_()["text/html"])
+            if verdict := _verdict(marks, name):
+                status = Status(verdict["status"])
+                # An empty cell is told how to go on, which is over here.
+                message = "" if status == Status.NOT_ATTEMPTED else verdict["message"]
+                parts.append(Verdict(status, message)._repr_mimebundle_()["text/html"])
         return "\n".join(parts)
 
 
@@ -215,7 +226,7 @@ def read_weights(path):
     """
     columns = ["notebook", "exercise", "points"]
     weights = {}
-    table = csv.DictReader(io.StringIO(_read_text(path, "weights")))
+    table = _table(_read_text(path, "weights"), csv.DictReader)
     if table.fieldnames != columns:
         raise errors.AutorevError(
             f"weights: expected the columns {', '.join(columns)}, received {table.fieldnames}",
@@ -223,7 +234,10 @@ def read_weights(path):
         )
     for row in table:
         where = f"{path}, line {table.line_num}"
-        chapter = chapters.find(row["notebook"])
+        try:
+            chapter = chapters.find(row["notebook"])
+        except errors.AutorevError as error:
+            raise errors.AutorevError(f"{where}: {error.problem}", error.cure) from None
         known = exercises.names(chapter)
         if row["exercise"] not in known:
             raise errors.AutorevError(
@@ -239,6 +253,11 @@ def read_weights(path):
                 f"{where}: points: expected a number from 0 up, received {row['points']!r}",
                 "correct that line",
             ) from None
+        if (chapter.name, row["exercise"]) in weights:
+            raise errors.AutorevError(
+                f"{where}: {row['exercise']} of {chapter.path.stem} has its points already",
+                "delete one of the two lines",
+            )
         weights[chapter.name, row["exercise"]] = int(points) if points == int(points) else points
     return weights
 
@@ -246,14 +265,10 @@ def read_weights(path):
 def read_students(path):
     """Read who is in a class: the first column of a file, with or without the heading ``student``.
 
-    Columns are separated by commas, or by semicolons where the first line has no comma.
-
     Raises:
         AutorevError: The file cannot be read, or is empty.
     """
-    text = unicodedata.normalize("NFC", _read_text(path, "students"))
-    heading = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text), delimiter=";" if ";" in heading and "," not in heading else ",")
+    rows = _table(unicodedata.normalize("NFC", _read_text(path, "students")), csv.reader)
     names = [row[0].strip() for row in rows if row and row[0].strip()]
     names = names[1:] if names and names[0].casefold() == "student" else names
     if not names:
@@ -263,15 +278,36 @@ def read_students(path):
     return names
 
 
-def page_name(student):
-    """The file name of a student's page."""
-    name = re.sub(r"[^\w .-]+", "_", student).strip(" .")
-    return f"{name or 'student'}.html"
-
-
 def encoded(text):
     """A text as UTF-8, with a code in place of what has none, such as a file name in another encoding."""
     return text.encode("utf-8", "backslashreplace")
+
+
+def _page_name(student, taken):
+    """A file name for a student's page that is none of those taken, which it joins."""
+    stem = re.sub(r"[^\w .-]+", "_", student).strip(" .") or "student"
+    numbered = (f"{stem} ({number})" for number in itertools.count(2))
+    name = next(each for each in itertools.chain([stem], numbered) if each.casefold() not in taken)
+    taken.add(name.casefold())
+    return f"{name}.html"
+
+
+def _problem(marks):
+    file = html.escape(PurePosixPath(marks.file).name)
+    return f"<p>{file}: {html.escape(marks.detail or marks.outcome)}</p>"
+
+
+def _is_odd(marks):
+    return marks.outcome != Outcome.MARKED or marks.detail
+
+
+def _chapter_of(marks):
+    """The name of the chapter of a file: the one it answers, or if it is damaged, that of its name."""
+    stem = PurePosixPath(marks.file).stem
+    named = (
+        each.name for each in chapters.all_chapters() if any(_around(stem, word) for word in _words(each))
+    )
+    return marks.notebook or next(named, "")
 
 
 def _verdict(marks, name):
@@ -279,11 +315,7 @@ def _verdict(marks, name):
 
 
 def _students_of(marks, students):
-    """Map each file to the student who handed it in.
-
-    XX Otherwise it is
-        the file's path without what names a chapter. Two people of one name are told apart by their numbers.
-    """
+    """Map each file to the student who handed it in; numbers tell two people of one name apart."""
     people = {each.file: _person_of(each.file, students) for each in marks}
     ids = defaultdict(set)
     for each in marks:
@@ -308,16 +340,27 @@ def _person_of(file, students):
         for pattern in (_MOODLE, _CANVAS):
             if match := pattern.fullmatch(part):
                 return match["name"], match["id"]
-    words = [word for c in chapters.all_chapters() for word in (c.path.stem, c.name, c.number)]
+    words = [word for chapter in chapters.all_chapters() for word in _words(chapter)]
     own = [part for part in (_without_chapter(part, words) for part in parts) if part]
     return "/".join(own) or path.stem, ""
 
 
+def _words(chapter):
+    """By what a chapter is named in a file's name."""
+    return chapter.path.stem, chapter.name, chapter.number
+
+
+def _around(part, word):
+    """What stands before and after a word in a part of a path; None if it is not there as a word."""
+    before, found, after = part.partition(word)
+    is_word = found and (not before or before[-1] in " _-.") and (not after or after[0] in " _-.(")
+    return (before, after) if is_word else None
+
+
 def _without_chapter(part, words):
     for word in words:
-        before, found, after = part.partition(word)
-        if found and (not before or before[-1] in " _-.") and (not after or after[0] in " _-.("):
-            rest = f"{before} {after}".strip(" _-.")
+        if around := _around(part, word):
+            rest = " ".join(around).strip(" _-.")
             return "" if _COPY.fullmatch(rest) else rest
     return part
 
@@ -333,6 +376,12 @@ def _read_text(path, what):
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
         raise errors.AutorevError(f"{what}: {path} cannot be read: {reason}", "name another file") from error
+
+
+def _table(text, reader):
+    """A CSV file, its columns separated by commas, or by semicolons where the first line has no comma."""
+    heading = text.partition("\n")[0]
+    return reader(io.StringIO(text), delimiter=";" if ";" in heading and "," not in heading else ",")
 
 
 def _write_csv(path, columns, rows):

@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autorev_lib import chapters, errors
+from autorev_lib import chapters, errors, exercises
 
 TIME_LIMIT = 300
 """Seconds that one notebook may take; a single cell may take a fifth of that."""
@@ -25,6 +25,13 @@ MEMORY_LIMIT = 4.0
 """GiB that one notebook may use."""
 _POLL_SECONDS = 0.1
 _LOAD = re.compile(r"""\bload\(\s*["'](\w+)["']\s*[,)]""")
+_EXERCISE = re.compile(r"""\bexercise\[\s*["'](\w+)["']\s*\]""")
+_SOLUTION = re.compile(r"\b(solution_code|right_answer|autorev_exercises)\b|\.solution\(")
+# What a program needs to start; not the teacher's tokens, nor where they were.
+_ENVIRONMENT = re.compile(
+    r"PATH|PYTHONPATH|KERAS_BACKEND|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEM\w*|WINDIR|\w*LIBRARY_PATH|CUDA\w*"
+)
+_MARKER = "AUTOREV_MARKING"
 
 
 class Outcome(enum.StrEnum):
@@ -39,16 +46,30 @@ class Outcome(enum.StrEnum):
 
 
 @dataclass
+class Submission:
+    """A handed-in file as it was found: read before any of them is run, since a notebook can change files."""
+
+    file: str
+    """Its path below the folder that is marked."""
+    notebook: str = ""
+    """Name of the chapter that it answers, or nothing if that is not known."""
+    cells: list = field(default_factory=list)
+    """Its code cells as pairs of id and source."""
+    problem: str = ""
+    """Why it cannot be marked, or nothing."""
+
+
+@dataclass
 class Marks:
     """The marks of one handed-in notebook."""
 
     file: str
     """Its path below the folder that was marked."""
     notebook: str
-    """Number of the notebook of the course, or nothing if it is none."""
+    """Name of the chapter that it answers, or nothing if that is not known."""
     outcome: Outcome
     detail: str = ""
-    """Why it could not be marked."""
+    """Why it could not be marked, or what a teacher should look at."""
     verdicts: dict = field(default_factory=dict)
     """For each exercise its status, mistake and message, and which share of it is right."""
 
@@ -67,8 +88,7 @@ def find_notebooks(folder):
     Raises:
         AutorevError: There is no such folder, or no notebook in it.
     """
-    folder = Path(folder)
-    place = folder / "submitted" if (folder / "nbgrader_config.py").exists() else folder
+    place = _place(folder)
     found = [
         path
         for path in place.rglob("*")
@@ -84,24 +104,66 @@ def find_notebooks(folder):
     return sorted(found)
 
 
-def mark(path, folder, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
+def find_others(folder):
+    """Find the files in a folder, and below it, that are no notebooks, such as an archive of one; sorted."""
+    found = [path for path in _place(folder).rglob("*") if path.is_file() and path.suffix.lower() != ".ipynb"]
+    hidden = [path for path in found if any(part.startswith((".", "__")) for part in path.parts)]
+    return sorted(set(found).difference(hidden))
+
+
+def _place(folder):
+    is_nbgrader = (Path(folder) / "nbgrader_config.py").exists()
+    return Path(folder) / "submitted" if is_nbgrader else Path(folder)
+
+
+def read(path, folder):
+    """Read a handed-in notebook.
+
+    Returns:
+        The :class:`Submission`; one that cannot be read says why.
+    """
+    name = Path(path).relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+    submission = Submission(f"./{name}")  # begins with no sign that a spreadsheet runs
+    try:
+        submission.notebook, submission.cells = _chapter_of(path)
+    except errors.AutorevError as error:
+        submission.problem = error.problem
+    except OSError as error:
+        submission.problem = f"the file cannot be read: {error.strerror}"
+    except json.JSONDecodeError as error:
+        submission.problem = f"damaged: it stops being a notebook at line {error.lineno}"
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        submission.problem = "damaged: this is no notebook"
+    return submission
+
+
+def _chapter_of(path):
+    """The name of the chapter that a notebook answers, and its cells.
+
+    A notebook whose cell with "load" was deleted is known by the names of its exercises.
+    """
+    number, cells = read_cells(path)
+    if number:
+        with contextlib.suppress(errors.AutorevError):
+            return chapters.find(number).name, cells
+        raise errors.AutorevError(f"the course has no chapter {number}", "")
+    asked = {match[1] for _, source in cells for match in _EXERCISE.finditer(source)}
+    counts = {each.name: len(asked.intersection(exercises.names(each))) for each in chapters.all_chapters()}
+    name = max(counts, key=counts.get)
+    if not counts[name]:
+        raise errors.AutorevError("no exercises of the course are in it", "")
+    return name, cells
+
+
+def mark(submission, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
     """Mark one notebook in a process of its own. Whatever it does, this returns.
 
     Returns:
         The :class:`Marks`. Exercises that were marked before a notebook hung or crashed keep their marks.
     """
-    name = Path(path).relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
-    file = f"./{name}"  # begins with no sign that a spreadsheet runs
-    try:
-        number, cells = read_cells(path)
-    except (OSError, ValueError, AttributeError, KeyError, TypeError) as error:
-        return Marks(file, "", Outcome.UNREADABLE, f"no readable notebook ({type(error).__name__})")
-    try:
-        number = number and chapters.find(number).name
-    except errors.AutorevError:
-        return Marks(file, "", Outcome.UNREADABLE, f"the course has no chapter {number}")
-    if number is None:
-        return Marks(file, "", Outcome.UNREADABLE, "no exercises of the course are loaded in it")
+    file, number, cells = submission.file, submission.notebook, submission.cells
+    if submission.problem:
+        return Marks(file, "", Outcome.UNREADABLE, submission.problem)
     with tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True) as work:
         nonce = secrets.token_hex(16)
         report = Path(work) / secrets.token_hex(8)
@@ -113,7 +175,17 @@ def mark(path, folder, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
         outcome, detail = Outcome.TAMPERED, endings[-1]["tampered"]
     elif outcome == Outcome.MARKED and not endings:
         outcome, detail = Outcome.CRASHED, "it ended before everything was marked"
-    return Marks(file, number, outcome, detail, verdicts)
+    return Marks(file, number, outcome, detail or _suspicion(number, cells), verdicts)
+
+
+def _suspicion(number, cells):
+    """What a teacher should look at: own cells that mention the checker's solutions."""
+    course = {source for _, source in read_cells(chapters.find(number).path)[1]}
+    for place, (_, source) in enumerate(cells, start=1):
+        lines = [line for line in source.splitlines() if not line.lstrip().startswith("#")]
+        if source not in course and (match := _SOLUTION.search("\n".join(lines))):
+            return f"look at code cell {place}, which says {match[0].strip('.(')}"
+    return ""
 
 
 def read_cells(path):
@@ -141,8 +213,11 @@ def _run_child(number, cells, nonce, report, work, time_limit, memory_limit):
         "report": str(report),
         "cell_seconds": time_limit / 5,
     }
-    quiet = {"MPLBACKEND": "Agg", "TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"}
-    environment = os.environ | quiet
+    environment = {key: value for key, value in os.environ.items() if _ENVIRONMENT.fullmatch(key)}
+    marker = secrets.token_hex(16)
+    cache = os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))  # matplotlib's fonts
+    environment |= {"HOME": work, "USERPROFILE": work, "XDG_CACHE_HOME": cache, _MARKER: marker}
+    environment |= {"MPLBACKEND": "Agg", "TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"}
     with tempfile.TemporaryFile() as stdin:
         stdin.write(json.dumps(job).encode())
         stdin.seek(0)
@@ -164,7 +239,7 @@ def _run_child(number, cells, nonce, report, work, time_limit, memory_limit):
                 outcome, detail = Outcome.OUT_OF_MEMORY, f"stopped at {memory_limit} GiB"
                 break
             time.sleep(_POLL_SECONDS)
-        _end(child)
+        _end(child, marker)
     if outcome == Outcome.MARKED and child.returncode != 0:
         outcome, detail = Outcome.CRASHED, f"its process ended with {child.returncode}"
     return outcome, detail
@@ -189,13 +264,18 @@ def _memory(child):
     return total
 
 
-def _end(child):
+def _end(child, marker):
+    """Kill a process and all that it has started, also what it left behind: that inherits its marker."""
     import psutil
 
     for process in _family(child):
         with contextlib.suppress(psutil.Error):
             process.kill()
     child.wait()
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.environ().get(_MARKER) == marker:
+                process.kill()
 
 
 def _read_report(path, nonce):

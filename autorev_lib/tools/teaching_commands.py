@@ -40,7 +40,9 @@ def assignment(
         delivery = editions.write_assignments(wanted, output)
     show_delivery(console, output, delivery)
     with console.status("nbgrader makes the students' versions ..."):
-        editions.release_assignments(wanted, output)
+        kept = editions.release_assignments(wanted, output)
+    for old, new in kept:
+        say(console, f"You changed the source of {old.name}: its release is new, the old one is {new}.")
     say(
         console,
         f"For students: {output / 'release'}. Yours, with solutions and hidden tests: {output / 'source'}.",
@@ -54,6 +56,10 @@ def grade(
     ] = Path("marks.csv"),
     students: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Who is in the class, one name a line.")
+    ] = None,
+    notebook: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NOTEBOOK", help="What counts; without it, all that anybody handed in."),
     ] = None,
     weights: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Points: a CSV file notebook,exercise,points.")
@@ -69,7 +75,13 @@ def grade(
     ] = grading.MEMORY_LIMIT,
 ):
     """Mark handed-in notebooks into CSV files. Their code runs here, with your rights."""
-    paths = grading.find_notebooks(folder)
+    wanted = chapters.find_all(notebook or [])
+    submissions = [grading.read(path, folder) for path in grading.find_notebooks(folder)]
+    others = [path.relative_to(folder).as_posix() for path in grading.find_others(folder)]
+    not_asked = [
+        each for each in submissions if wanted and each.notebook not in ("", *(c.name for c in wanted))
+    ]
+    submissions = [each for each in submissions if each not in not_asked]
     points = gradebook.read_weights(weights) if weights else {}
     names = gradebook.read_students(students) if students else []
     by_exercise = output.with_name(f"{output.stem}_exercises{output.suffix}")
@@ -80,26 +92,29 @@ def grade(
     console = Console(highlight=False)
     marks = []
     try:
-        for path in track(paths, "Marking ...", console=console, transient=True):
-            marks.append(grading.mark(path, folder, time_limit, memory_limit))
+        for submission in track(submissions, "Marking ...", console=console, transient=True):
+            marks.append(grading.mark(submission, time_limit, memory_limit))
     finally:  # also what was marked before Ctrl+C is kept
-        left = [path.relative_to(folder).as_posix() for path in paths[len(marks) :]]
-        book = gradebook.Gradebook(marks, points, names, left)
+        left = [submission.file for submission in submissions[len(marks) :]]
+        book = gradebook.Gradebook(marks, points, names, left, wanted, others)
         for path in (output, by_exercise):
             make_room(console, path)
         book.write(output, by_exercise)
         _show_marks(console, book)
         if book.strangers:
             say(console, f"Not in the list of students: {', '.join(book.strangers)}")
+        for what, found in (("no notebook", others), ("not asked for", [each.file for each in not_asked])):
+            if found:
+                say(console, f"Not marked, {what}: {', '.join(found)}")
         if feedback:
-            for student, page in book.pages():
-                files.write_beside(feedback / gradebook.page_name(student), gradebook.encoded(page))
+            for name, page in book.pages():
+                files.write_beside(feedback / name, gradebook.encoded(page))
             say(console, f"Pages to give back: {feedback}")
     say(console, f"A row for each student: {output}. A row for each exercise: {by_exercise}")
 
 
 def _show_marks(console, book):
-    table = Table("student", "notebook", "solved", "wrong", "untouched", "note", box=SIMPLE)
+    table = Table("student", "", "points", "solved", "wrong", "untouched", "note", box=SIMPLE)
     for row in book.rows:
         for number, chapter in enumerate(book.chapters):
             marks = row.best.get(chapter.name)
@@ -108,12 +123,13 @@ def _show_marks(console, book):
                 count = len(book.exercises[chapter.name])
                 wrong = marks.count(Status.WRONG, Status.WRONG_FORM, Status.ERROR)
                 untouched = marks.count(Status.NOT_ATTEMPTED)
-                cells += [f"{marks.count(Status.CORRECT)} of {count}", str(wrong), str(untouched)]
+                points = f"{row.by_notebook[chapter.name]:g}"
+                cells += [points, f"{marks.count(Status.CORRECT)} of {count}", str(wrong), str(untouched)]
             else:
-                cells += ["", "", ""]
+                cells += ["", "", "", ""]
             table.add_row(*cells, Text(row.note if number == 0 else "", style="yellow"))
         if not book.chapters:
-            table.add_row(Text(row.student), "", "", "", "", Text(row.note, style="yellow"))
+            table.add_row(Text(row.student), "", "", "", "", "", Text(row.note, style="yellow"))
     console.print(table)
 
 
