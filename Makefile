@@ -19,15 +19,20 @@ export NO_PYTHON
 
 setup: .venv/installed
 
+# An environment works in the folder that it was made for; where that was moved, it is set up again.
+ifneq ($(shell cat .venv/installed 2>/dev/null),$(CURDIR))
+.PHONY: .venv/installed
+endif
+
 .venv/installed: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(or $(PYTHON),python3) -c '$(SUITS)' 2>/dev/null || { \
 		found=$$($(or $(PYTHON),python3) --version 2>/dev/null) || found='none at "$(or $(PYTHON),python3)"'; \
 		printf '%s\n' "Found: $$found." "$$NO_PYTHON"; exit 1; }
 	@echo "Setting up .venv (about 3.0 GB of disk, a few minutes the first time) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made (on Debian and Ubuntu: sudo apt install python3-venv)"; exit 1; }
+	@$$(test -x $(BIN)/python && echo $(BIN)/python || echo $(PYTHON)) -m venv .venv || { rm -rf .venv; echo "No virtual environment could be made (on Debian and Ubuntu: sudo apt install python3-venv)"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
+	@printf '%s\n' "$(CURDIR)" > $@
 	@echo 'Ready: make lab. For the command autorev in this terminal: source .venv/bin/activate'
 
 lab: setup

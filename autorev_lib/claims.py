@@ -95,6 +95,7 @@ class Claims:
             raw=True,
             metadata={"autorev": {"claim": text, "holds": holds} | kind | (numbers or {})},
         )
+        self._claims.pop(text, None)  # it may have held before a change further up
         if holds:
             self._claims[text] = claim
 

@@ -17,5 +17,9 @@ class AutorevError(Exception):
         self.problem = problem
         self.cure = cure
 
+    def _render_traceback_(self):
+        """In a notebook the one line stands without the library's own lines above it."""
+        return [f"{type(self).__name__}: {self}"]
+
     def __str__(self):
         return f"{self.problem}. Cure: {self.cure}"

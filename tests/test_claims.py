@@ -40,6 +40,14 @@ def test_running_a_cell_twice_lists_its_claim_once(shown):
     assert len(claims) == 1
 
 
+def test_a_claim_that_fails_later_is_not_listed_any_more(shown):
+    claims = Claims()
+    claims.identity("It holds.", True)
+    with pytest.raises(AssertionError):
+        claims.identity("It holds.", False)
+    assert len(claims) == 0
+
+
 def test_an_array_of_truths_is_not_a_claim():
     with pytest.raises(TypeError, match="holds: expected one truth value"):
         Claims().identity("All are positive.", np.array([True, True]))

@@ -25,6 +25,14 @@ def folder(tmp_path, monkeypatch):
     return folder
 
 
+@pytest.fixture
+def opened(folder, monkeypatch):
+    """What JupyterLab was opened on, as pairs of folder and file."""
+    opened = []
+    monkeypatch.setattr(jupyterlab, "open_lab", lambda folder, file, browser: opened.append((folder, file)))
+    return opened
+
+
 def test_the_module_and_the_command_print_the_version(autorev):
     for command in (
         [sys.executable, "-m", "autorev_lib"],
@@ -238,6 +246,37 @@ def test_a_new_edition_is_taken_from_the_command_line(autorev, folder, monkeypat
     _, out, _ = autorev("lab", "my own", "--take", "01")
     assert "01_linear.ipynb is of the newest edition already." in out
     assert autorev("lab", "--take", "09")[0] == 2
+
+
+def test_lab_inside_of_a_course_opens_that_course(autorev, opened, monkeypatch, tmp_path):
+    autorev("lab")
+    monkeypatch.chdir("my_course")
+    (tmp_path / "my_course" / "notes").mkdir()
+    monkeypatch.chdir("notes")
+    code, out, _ = autorev("lab")
+    assert code == 0 and f"Your course is in {tmp_path / 'my_course'}." in out
+    assert not list(Path(".").iterdir())
+
+
+def test_lab_says_where_the_course_is_open_already(autorev, opened, monkeypatch, tmp_path):
+    server = {"root_dir": str((tmp_path / "my_course").resolve()), "url": "http://localhost:1/", "token": "t"}
+    monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: [server])
+    code, out, _ = autorev("lab")
+    assert code == 0 and "open: http://localhost:1/lab?token=t" in out
+    assert opened == []
+
+
+def test_progress_finds_the_course_from_above_and_from_within(autorev, opened, monkeypatch, tmp_path):
+    autorev("lab")
+    assert autorev("progress")[0] == 0
+    (tmp_path / "my_course" / "notes").mkdir()
+    monkeypatch.chdir("my_course/notes")
+    assert autorev("progress")[0] == 0
+    assert autorev("progress", "../..")[0] == 0
+
+
+def test_help_is_a_command_too(autorev):
+    assert autorev("help") == autorev()
 
 
 def test_progress_elsewhere_says_so(autorev, tmp_path):

@@ -129,6 +129,15 @@ def test_not_implemented_is_not_attempted(exercise):
     assert exercise.grade(answer).status == "not_attempted"
 
 
+def test_a_name_that_the_answer_hides_from_itself_is_an_error(exercise):
+    def mean_absolute_error(y, prediction):
+        np = np.abs(y - prediction)  # noqa: F823
+        return np
+
+    verdict = exercise.grade(mean_absolute_error)
+    assert verdict.status == "error" and "UnboundLocalError" in verdict.message
+
+
 def test_a_name_of_a_cell_that_was_not_run_counts_for_nothing(exercise, capsys):
     code = "def mean_absolute_error(y, prediction):\n    return np.mean(np.abs(prediction - y))"
     namespace = {}
@@ -381,8 +390,19 @@ def test_progress_command_needs_no_framework(own_folder):
 def test_unknown_names_are_told():
     with pytest.raises(AutorevError, match=r"chapter: expected one of 01.*received '99'"):
         load("99")
-    with pytest.raises(KeyError, match=r"exercise: expected one of mean_absolute_error.*received 'nothing'"):
-        load("01")["nothing"]
+    with pytest.raises(KeyError, match=r"exercise: expected one of mean_absolute_error.*received 'name'"):
+        load("01")["name"]
+    assert "name" not in load("01")
+
+
+def test_in_a_notebook_an_error_is_one_line():
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell, lines = InteractiveShell(), []
+    shell._showtraceback = lambda kind, value, traceback: lines.extend(traceback)
+    shell.run_cell('from autorev_lib.exercises import load\nload("01")["name"]')
+    (line,) = lines
+    assert line.startswith("NoExerciseError: exercise: expected one of") and "Cure: put one" in line
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 
 from autorev_lib import chapters
+from autorev_lib.errors import AutorevError
 
 
 def names(chapter):
@@ -40,7 +41,7 @@ def contents(name):
     """
     chapter = chapters.find(name)
     if not chapter.exercises.exists():
-        raise chapters.AutorevError(f"chapter {chapter.name} has no exercises", "choose another one")
+        raise AutorevError(f"chapter {chapter.name} has no exercises", "choose another one")
     module_name = f"autorev_exercises.{chapter.name}"
     if module_name not in sys.modules:
         spec = spec_from_file_location(module_name, chapter.exercises)
@@ -102,6 +103,10 @@ def _greet(chapter):
         display(to_box("There is a new edition.", text), raw=True)
 
 
+class NoExerciseError(AutorevError, KeyError):
+    """A chapter has no exercise of that name."""
+
+
 class Exercises(Mapping):
     """The exercises of one chapter, by name."""
 
@@ -111,7 +116,10 @@ class Exercises(Mapping):
 
     def __getitem__(self, name):
         if name not in self._exercises:
-            raise KeyError(f"exercise: expected one of {', '.join(self._exercises)}, received {name!r}")
+            raise NoExerciseError(
+                f"exercise: expected one of {', '.join(self._exercises)}, received {name!r}",
+                "put one of these names between the quotation marks",
+            )
         return self._exercises[name]
 
     def __iter__(self):

@@ -41,7 +41,7 @@ from autorev_lib.exercises.verdict import Status, Verdict, to_box
 # Lines of the checker and of the exercises' files are not the student's.
 _OWN_FOLDERS = (str(Path(__file__).parents[1]), str(chapters.folder() / "exercises"))
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_MAX_LINE = 92  # of the notebooks' code
+_MAX_LINE = 88  # of the notebooks' code
 
 
 class reference:  # noqa: N801 (a decorator)
@@ -276,7 +276,8 @@ class Exercise:
         error = raised.error
         if isinstance(error, NotImplementedError):
             return self._not_attempted()
-        if isinstance(error, NameError) and error.name in names_of_notebook(chapters.find(self.chapter).path):
+        is_missing = isinstance(error, NameError) and not isinstance(error, UnboundLocalError)
+        if is_missing and error.name in names_of_notebook(chapters.find(self.chapter).path):
             text = f"`{error.name}` comes from a cell above that has not been run"
             return Verdict(
                 Status.NOT_ATTEMPTED, f"{text}: Run > Run All Above Selected Cell, then this cell again."

@@ -92,6 +92,12 @@ def start(
     raise typer.Exit()
 
 
+@app.command(name="help", hidden=True)
+def show_help(context: typer.Context):
+    """Print the commands."""
+    print(context.parent.get_help())
+
+
 @app.command()
 def lab(
     folder: Annotated[
@@ -107,6 +113,8 @@ def lab(
 ):
     """Put a working copy of the notebooks into FOLDER and open JupyterLab there."""
     wanted = chapters.find_all(take or [])
+    if folder == MY_COURSE:
+        folder = workspace.around(Path.cwd()) or folder
     file = wanted[0].path.name if wanted else jupyterlab.last_used(folder) or START_PAGE
     console = Console(highlight=False)
     delivery = workspace.deliver(folder)
@@ -116,6 +124,9 @@ def lab(
     show_delivery(console, folder, delivery._replace(outcomes=told), command)
     for chapter in wanted:
         _show_taken(console, chapter, workspace.take(folder, chapter))
+    if address := jupyterlab.running_at(folder):
+        say(console, f"Your course is in {folder}, and JupyterLab has it open: {address}")
+        return
     say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
     jupyterlab.open_lab(folder, file, browser=not no_browser)
 
@@ -135,6 +146,8 @@ def run(
     with _progress() as on_cell:
         runs = list(running.run_notebooks(wanted, on_cell, html, update))
     _show_runs(runs)
+    for page in [html / f"{run.notebook}.html" for run in runs] if html else []:
+        print(f"Page: {page}")
     if json:
         make_room(Console(highlight=False), json)
         running.write_report(json, runs)
@@ -206,8 +219,9 @@ def progress(
     """Show which exercises are solved."""
     from autorev_lib.exercises import progress
 
-    if folder is None:
-        folder = MY_COURSE if MY_COURSE.is_dir() else Path(".")
+    folder = folder or workspace.around(Path.cwd()) or Path()
+    if (folder / MY_COURSE).is_dir():
+        folder /= MY_COURSE
     kept = progress.read(folder)
     names = {chapter.path.name for chapter in chapters.all_chapters()}
     if not kept and not any((folder / name).exists() for name in names):

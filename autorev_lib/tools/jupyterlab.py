@@ -20,6 +20,17 @@ def last_used(folder):
     return saved[1] if saved[0] > written else None
 
 
+def running_at(folder):
+    """The address of the JupyterLab that is open on a folder, or None."""
+    if find_spec("jupyter_server") is None:
+        return None
+    from jupyter_server.serverapp import list_running_servers
+
+    here = str(Path(folder).resolve())
+    found = (server for server in list_running_servers() if server["root_dir"] == here)
+    return next((f"{server['url']}lab?token={server['token']}" for server in found), None)
+
+
 def open_lab(folder, file, browser):
     """Become JupyterLab in a folder, with a file of it open; does not return.
 

@@ -76,6 +76,12 @@ def deliver(folder):
     return place(folder, contents)._replace(renamed=renamed)
 
 
+def around(folder):
+    """Find the student's folder that a folder is, or lies in; None if there is none."""
+    places = (folder, *folder.parents)
+    return next((place for place in places if _load_record(place)[0].get("delivered")), None)
+
+
 def take(folder, chapter):
     """Put a student's work into the new edition of a notebook; their old one is kept beside it.
 
