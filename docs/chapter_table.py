@@ -15,9 +15,9 @@ README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"(?<=<!-- chapters -->\n).*(?=<!-- end of chapters -->)", re.DOTALL)
 
 # Slow on purpose: a reader of such text stops to think, and to predict an output before running the cell.
-WORDS_A_MINUTE = 100
-CODE_LINES_A_MINUTE = 6
-MINUTES_AN_EXERCISE = 15
+WORDS_A_MINUTE = 60
+CODE_LINES_A_MINUTE = 4
+MINUTES_AN_EXERCISE = 25
 
 BLOB = "https://colab.research.google.com/github/autorev/autorev/blob/main/notebooks"
 BADGE = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"

@@ -116,6 +116,18 @@ MAKE = shutil.which("make")
 
 
 @pytest.mark.skipif(not MAKE or os.name != "posix", reason="there is no make here")
+def test_a_moved_checkout_is_set_up_again(tmp_path):
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv").mkdir()
+    for place, is_set_up in ((tmp_path, True), (tmp_path / "elsewhere", False)):
+        (tmp_path / ".venv" / "installed").write_text(f"{place}\n")
+        command = [MAKE, "--dry-run", "setup"]
+        planned = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stdout
+        assert ("Setting up .venv" not in planned) == is_set_up
+
+
+@pytest.mark.skipif(not MAKE or os.name != "posix", reason="there is no make here")
 @pytest.mark.parametrize(
     ("script", "found"),
     [("echo Python 3.14.2", "Found: Python 3.14.2."), (None, 'Found: none at "')],

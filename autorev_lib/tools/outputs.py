@@ -192,24 +192,18 @@ def picture_problem(stored, fresh, tags=()):
     return None
 
 
-def keep_agreeing(stored, fresh, tags):
-    """Choose what to store after a run: of each output what the file has, if the fresh one agrees with it.
-
-    So a file changes only where something really changed, and a picture is not stored anew for its last bit.
+def agree(stored, fresh, tags):
+    """Whether the outputs of a cell say what the file has: a picture is not stored anew for its last bit.
 
     Args:
         stored: The outputs that the file has.
         fresh: Those of the run, streams merged.
         tags: The cell's tags.
-
-    Returns:
-        A list of outputs.
     """
     if [_form(output) for output in stored] != [_form(output) for output in fresh]:
-        return fresh
-    if IGNORE_TAG in tags:
-        return stored
-    return [one if _agree(one, other, tags) else other for one, other in zip(stored, fresh, strict=True)]
+        return False
+    pairs = zip(stored, fresh, strict=True)
+    return IGNORE_TAG in tags or all(_agree(one, other, tags) for one, other in pairs)
 
 
 def _form(output):

@@ -144,19 +144,16 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
 
 
 def _keep_agreeing(notebook, stored):
-    """Put stored outputs back, from the id of each cell, where the fresh ones agree with them.
+    """Put stored outputs back, from the id of each cell, if all fresh ones agree with them.
 
-    Timings agree with any others. So they stay only while nothing else has changed: they might be those of
-    code that is gone.
+    Otherwise all are fresh: what a reader finds in a notebook comes from one run.
     """
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    tags = {cell.id: cell.metadata.get("tags", []) for cell in cells}
-    kept = {
-        cell.id: outputs.keep_agreeing(stored.get(cell.id, []), cell.outputs, tags[cell.id]) for cell in cells
-    }
-    for cell in cells:
-        if kept == stored or outputs.IGNORE_TAG not in tags[cell.id]:
-            cell.outputs = kept[cell.id]
+    if all(
+        outputs.agree(stored.get(cell.id, []), cell.outputs, cell.metadata.get("tags", [])) for cell in cells
+    ):
+        for cell in cells:
+            cell.outputs = stored.get(cell.id, [])
 
 
 def _all_outputs(notebook):
