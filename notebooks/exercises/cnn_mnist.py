@@ -547,7 +547,7 @@ again: where is most to be saved?
 
 The check builds it with the seed 4 and trains it for up to three epochs on `x_train`, with
 `keras.optimizers.Adam(OneCycle(0.01, num_steps))` and a batch size of 256 (twice the notebook's batch size,
-and so twice its peak). It stops as soon as an epoch ends with 98.5 % on the validation set. That takes about
+and twice its peak). It stops as soon as an epoch ends with 98.5 % on the validation set. That takes about
 ten seconds on two cores.
 """
     hints = (
@@ -560,7 +560,8 @@ ten seconds on two cores.
     why = r"""
 More than half of the parameters of `build_cnn` were in its last layer. A second pooling leaves $3 \cdot 3
 \cdot 32 = 288$ numbers in place of 2,352, so the last layer needs 2,890 parameters in place of 23,530. Half
-of the channels in the first two convolutions do the rest: 8,906 parameters in all, about a fifth.
+of the channels in the first two convolutions, and 32 in the third, do the rest: 8,906 parameters in all,
+about a fifth.
 """
     further = (
         "LeNet-5, the network of 1998, had 60,000 parameters and saw every digit 20 times; it misread 0.95 % "
