@@ -20,7 +20,7 @@ CAUSES = (
     "softmax overflows",
     "softmax runs along the wrong axis",
     "the gradient is a sum instead of a mean",
-    "the gradient vanishes on its way",
+    "the signal vanishes on its way",
     "units are dead",
 )
 """What can be wrong with a patient."""
