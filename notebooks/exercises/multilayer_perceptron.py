@@ -306,7 +306,7 @@ class ThreeSwitches(PropertyExercise):
     title = "Three switches, by hand"
     prompt = """
 A lamp with three switches is on if an **odd** number of them is on. Choose the weights of a hidden layer
-with three ReLU units, and of one output, as for XOR above: one column a unit, shapes `(3, 3)`, `(3,)` and
+with three ReLU units, and of one output, as for XOR above: one column per unit, shapes `(3, 3)`, `(3,)` and
 `(3,)`. Think of the zigzag that the output has to follow as the number of switches grows.
 """
     hints = (
