@@ -110,7 +110,7 @@ def test_exception_names_the_call_and_the_students_line(exercise):
         (lambda y, prediction: {"error": 1}, "wrong_form", "received {'error': 1}"),
         (lambda y, prediction: [[1], [2, 3]], "wrong_form", "received [[1], [2, 3]]"),
         (lambda y, prediction: float("nan"), "wrong", "not finite"),
-        (lambda y, prediction: -right(y, prediction), "wrong", "the sign is not"),
+        (lambda y, prediction: -right(y, prediction), "wrong", "the wrong sign"),
         (0.5, "wrong_form", "Expected a function, received 0.5."),
         ("text", "wrong_form", "Expected a function"),
         (None, "not_attempted", ""),
@@ -127,6 +127,17 @@ def test_not_implemented_is_not_attempted(exercise):
         raise NotImplementedError
 
     assert exercise.grade(answer).status == "not_attempted"
+
+
+def test_an_attempt_that_is_not_finished_is_an_attempt(exercise):
+    def answer(y, prediction):
+        residuals = prediction - y
+        if residuals[0] > 0:
+            return np.mean(np.abs(residuals))
+        raise NotImplementedError("the other sign")
+
+    verdict = exercise.grade(answer)
+    assert verdict.status == "error" and "NotImplementedError: the other sign" in verdict.message
 
 
 def test_a_name_that_the_answer_hides_from_itself_is_an_error(exercise):

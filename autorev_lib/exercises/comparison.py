@@ -3,6 +3,8 @@
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Number
 
 import numpy as np
 
@@ -27,6 +29,8 @@ def snapshot(value):
         return type(value)(snapshot(item) for item in value) if type(value) in (tuple, list, set) else value
     if hasattr(value, "iloc"):  # a pandas table
         return value.copy()
+    if hasattr(value, "toarray"):  # a sparse matrix
+        return value.toarray()
     if isinstance(value, np.ndarray) or hasattr(value, "__array__"):
         return np.array(value)
     return copy.deepcopy(value) if isinstance(value, int | float | complex | str | bool) else value
@@ -80,7 +84,7 @@ def _array_difference(received, wanted):
     if wanted.dtype.kind == "b":
         wanted = wanted.astype(int)
     try:
-        array = np.asarray(received)
+        array = _plain_numbers(np.asarray(received))
     except Exception:
         array = np.asarray(None)
     if array.dtype.kind not in "biufc":
@@ -97,6 +101,20 @@ def _array_difference(received, wanted):
     if close.all():
         return None
     return Difference(_relation(array, wanted, close), is_form=False)
+
+
+def _plain_numbers(array):
+    """Fractions, decimals and pandas' missing values as floats, if an array of objects holds nothing else."""
+    if array.dtype.kind != "O" or array.size == 0:
+        return array
+    numbers = [np.nan if _is_missing(item) else item for item in array.flat]
+    if not all(isinstance(item, Number | Decimal) and not isinstance(item, complex) for item in numbers):
+        return array
+    return np.array([float(item) for item in numbers]).reshape(array.shape)
+
+
+def _is_missing(item):
+    return type(item).__name__ == "NAType"
 
 
 def _relation(array, wanted, close):

@@ -274,8 +274,6 @@ class Exercise:
 
     def _raised(self, raised, mistake_name=None):
         error = raised.error
-        if isinstance(error, NotImplementedError):
-            return self._not_attempted()
         is_missing = isinstance(error, NameError) and not isinstance(error, UnboundLocalError)
         if is_missing and error.name in names_of_notebook(chapters.find(self.chapter).path):
             text = f"`{error.name}` comes from a cell above that has not been run"

@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import io
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from autorev_lib.exercises.comparison import describe, difference, snapshot
 from autorev_lib.exercises.exercise import AnswerError, Exercise, FormError, mistake, packed
+from autorev_lib.exercises.relations import agree, relate, taken_apart
 from autorev_lib.exercises.source import is_untouched
 from autorev_lib.exercises.verdict import Status, Verdict
 
@@ -56,8 +58,55 @@ class FunctionExercise(Exercise):
             return self._raised(value, recognised)
         if recognised:
             return self._wrong(recognised)
+        if explained := self._explain([value for _, value in observed], [value for _, value in wanted]):
+            return explained
         status = Status.WRONG_FORM if found.is_form else Status.WRONG
         return Verdict(status, f"For `{call}`: {found.text}.".replace("?.", "?"))
+
+    def _explain(self, observed, wanted):
+        """Explain each wrong result on its own, by a listed mistake or by a relation; None if one stays."""
+        if any(isinstance(value, AnswerError) for value in (*observed, *wanted)):
+            return None
+        received, right = _by_part(observed), _by_part(wanted)
+        if not received or not right or set(received) != set(right):
+            return None
+        listed = {name: self._parts_of_mistake(name) for name in self.mistakes}
+        sizes = self._sizes()
+        sentences, names = [], []
+        for part in right:
+            if agree(received[part], right[part]):
+                continue
+            name = next((n for n, parts in listed.items() if _fits(parts, part, received, right)), None)
+            relation = None if name else relate(received[part], right[part], sizes)
+            if not (name or relation):
+                return None
+            where = f"In {part}, " if part else "In every case, "
+            sentence = self.mistakes[name].message if name else f"{where}{relation}.".replace("?.", "?")
+            if sentence not in sentences:
+                sentences.append(sentence)
+                names.append(name or "relation")
+        if len(sentences) < len(right) and len(right) > 1 and len(sentences) == 1:
+            sentences.append("The other results are right.")
+        return Verdict(Status.WRONG, " ".join(sentences), mistake=names[0]) if names else None
+
+    def _parts_of_mistake(self, name):
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            values = [value for _, value in self._observe(self.wrong_answer(name))]
+        return None if any(isinstance(value, AnswerError) for value in values) else _by_part(values)
+
+    def _sizes(self):
+        """For each case the lengths of the arguments' axes, in words."""
+        names = list(inspect.signature(self.right_answer).parameters)
+        sizes = []
+        for arguments in self.cases(np.random.default_rng(0)):
+            size = {}
+            for name, argument in zip(names, arguments, strict=False):
+                words = ("entries",) if np.ndim(argument) == 1 else ("rows", "columns")
+                lengths = zip(words, getattr(argument, "shape", ()), strict=False)
+                size |= {f"{word} of `{name}`": length for word, length in lengths}
+            sizes.append(size)
+        common = set.intersection(*map(set, sizes))
+        return [{words: size[words] for words in sorted(common)} for size in sizes]
 
     def _recognise(self, observed):
         """The name of the mistake that does the same, or None; what the mistakes print is forgotten."""
@@ -124,6 +173,9 @@ class ValueExercise(Exercise):
         for name, example in self.mistakes.items():
             if all(not difference(snapshot(values[part]), value) for part, value in example.values.items()):
                 return self._wrong(name)
+        for one, other in itertools.combinations(wrong, 2):
+            if not (self._difference(one, values[other]) or self._difference(other, values[one])):
+                return Verdict(Status.WRONG, f"`{one}` and `{other}` are exchanged.", mistake="exchanged")
         right = [f"`{part}`" for part in self.parts if part not in wrong]
         text = "; ".join(f"`{part}`: {problem.text}" for part, problem in wrong.items())
         return Verdict(Status.WRONG, f"{text}." + (f" {' and '.join(right)} is right." if right else ""))
@@ -172,14 +224,18 @@ class ChoiceExercise(Exercise):
         return self.right_answer ^ {option}
 
     def _judge(self, answer):
-        if answer is None or answer is ... or (isinstance(answer, set | list | tuple) and not answer):
+        if answer is None or answer is ...:
             return self._not_attempted()
-        if not isinstance(answer, set | frozenset | list | tuple):
+        chosen = _chosen(answer)
+        if chosen is None:
             raise FormError(f"expected a set, received {describe(answer)}")
-        unknown = [choice for choice in answer if choice not in self.options]
+        if not chosen:
+            return self._not_attempted()
+        spelled = {_folded(option): option for option in self.options}
+        unknown = [choice for choice in chosen if _folded(choice) not in spelled]
         if unknown:
             raise FormError(f"expected options from the list above, received {describe(unknown[0])}")
-        misjudged = set(answer) ^ self.right_answer
+        misjudged = {spelled[_folded(choice)] for choice in chosen} ^ self.right_answer
         if not misjudged:
             return self._correct()
         belonging = self._belonging()
@@ -278,6 +334,39 @@ def _first_problem(observed, wanted):
             if found:
                 return call, value, found
     return None
+
+
+def _chosen(answer):
+    """The options in an answer, however they are collected: in a set, a list, an array, or with reasons."""
+    if isinstance(answer, str):
+        return [answer]
+    if isinstance(answer, Mapping):  # from each option to whether it belongs, or to a reason
+        return [option for option, belongs in answer.items() if belongs is not False and belongs is not None]
+    answer = answer.tolist() if hasattr(answer, "tolist") else answer
+    return list(answer) if isinstance(answer, set | frozenset | list | tuple) else None
+
+
+def _folded(choice):
+    """An option without regard to capitals and spaces."""
+    return " ".join(str(choice).casefold().split())
+
+
+def _by_part(results):
+    """Results of all cases by the parts that each consists of; nothing if the cases have different parts."""
+    cases = [taken_apart(result) for result in results]
+    if any(list(case) != list(cases[0]) for case in cases):
+        return {}
+    return {part: [case[part] for case in cases] for part in cases[0]}
+
+
+def _fits(parts, part, received, right):
+    """Whether a listed mistake, taken apart, explains one part: it does there what was received, wrongly."""
+    return (
+        bool(parts)
+        and part in parts
+        and agree(received[part], parts[part])
+        and not agree(parts[part], right[part])
+    )
 
 
 def _unpacked(answer, parts):

@@ -9,7 +9,7 @@ import json
 import re
 import textwrap
 
-_EMPTY_BODY = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
+_EMPTY_BODY = {"LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
 
 
 def to_name(class_name):
@@ -74,12 +74,14 @@ def names_of_notebook(path):
 
 
 def is_untouched(answer):
-    """Whether a function, or every method of a class, still has nothing in its body."""
+    """Whether a function, or every method of a class, has nothing in its body but ``NotImplementedError``."""
     if inspect.isclass(answer):
         methods = [value for value in vars(answer).values() if inspect.isfunction(value)]
         return bool(methods) and all(is_untouched(method) for method in methods)
     code = getattr(answer, "__code__", None)
-    return code is not None and all(
-        step.opname in _EMPTY_BODY and (step.argval is None or step.opname == "RESUME")
-        for step in dis.get_instructions(code)
-    )
+    if code is None:
+        return False
+    steps = [step for step in dis.get_instructions(code) if step.opname not in ("RESUME", "NOP")]
+    if steps[0].argval == "NotImplementedError":
+        return True
+    return all(step.opname in _EMPTY_BODY and step.argval is None for step in steps)
