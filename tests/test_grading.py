@@ -5,6 +5,7 @@ import csv
 import shutil
 
 import handed_in
+import nbformat
 import psutil
 import pytest
 from typer.testing import CliRunner
@@ -178,6 +179,53 @@ def test_code_that_mentions_the_solution_is_named_to_the_teacher(tmp_path):
     assert marks.detail.startswith("look at code cell") and marks.detail.endswith("solution_code")
     solved = handed_in.answered({"mean_absolute_error": handed_in.SOLVED})
     assert marks_of(solved, tmp_path).detail == ""
+
+
+@pytest.mark.parametrize(
+    "extra",
+    ["return 1", "f(a=1, a=2)", "for x in 3:", "raise SystemExit", "import nothing_of_that_name"],
+)
+def test_a_slip_in_one_cell_costs_no_other(tmp_path, extra):
+    solved = handed_in.answered({"mean_absolute_error": handed_in.SOLVED})
+    assert marks_of(handed_in.with_cell(solved, extra), tmp_path).count("correct") == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"%%time\n{handed_in.SOLVED}",
+        f"%%capture output\n{handed_in.SOLVED}",
+        f"import asyncio\nawait asyncio.sleep(0)\n{handed_in.SOLVED}",
+        f"{handed_in.SOLVED}\n\n\n%matplotlib inline",
+    ],
+    ids=["time", "capture", "await", "line magic"],
+)
+def test_what_works_in_a_notebook_is_marked(tmp_path, code):
+    assert marks_of(handed_in.answered({"mean_absolute_error": code}), tmp_path).count("correct") == 1
+
+
+def test_a_module_beside_the_notebook_is_found(tmp_path):
+    (tmp_path / "student").mkdir()
+    (tmp_path / "student/helper.py").write_text(
+        "import numpy as np\n\n\ndef mean(x):\n    return np.mean(x)\n"
+    )
+    (tmp_path / "student/json.py").write_text("raise RuntimeError")
+    code = "import helper\n\n\n" + handed_in.SOLVED.replace("np.mean(", "helper.mean(")
+    assert marks_of(handed_in.answered({"mean_absolute_error": code}), tmp_path).count("correct") == 1
+
+
+def test_an_answer_counts_as_it_is_where_it_is_checked(tmp_path):
+    notebook = handed_in.answered({"mean_absolute_error": handed_in.SOLVED})
+    notebook.cells.append(nbformat.v4.new_code_cell("mean_absolute_error = 0.3"))
+    assert marks_of(notebook, tmp_path).count("correct") == 1
+
+
+def test_what_an_answer_needs_may_stand_below_it(tmp_path):
+    code = "def mean_absolute_error(y, prediction):\n    return helper(y, prediction)"
+    notebook = handed_in.answered({"mean_absolute_error": code})
+    helper = "def helper(y, prediction):\n    return np.mean(np.abs(y - prediction))"
+    notebook.cells.append(nbformat.v4.new_code_cell(helper))
+    assert marks_of(notebook, tmp_path).count("correct") == 1
 
 
 @pytest.mark.parametrize(

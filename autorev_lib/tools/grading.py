@@ -21,6 +21,7 @@ from autorev_lib import chapters, errors, exercises
 
 TIME_LIMIT = 300
 """Seconds that one notebook may take; a single cell may take a fifth of that."""
+MAX_MODULE_BYTES = 2**20
 MEMORY_LIMIT = 4.0
 """GiB that one notebook may use."""
 _POLL_SECONDS = 0.1
@@ -55,6 +56,8 @@ class Submission:
     """Name of the chapter that it answers, or nothing if that is not known."""
     cells: list = field(default_factory=list)
     """Its code cells as pairs of id and source."""
+    modules: dict = field(default_factory=dict)
+    """Python files that lie beside it in the student's own folder: their content by name."""
     problem: str = ""
     """Why it cannot be marked, or nothing."""
 
@@ -126,6 +129,11 @@ def read(path, folder):
     submission = Submission(f"./{name}")  # begins with no sign that a spreadsheet runs
     try:
         submission.notebook, submission.cells = _chapter_of(path)
+        if Path(path).parent != Path(folder):
+            files = sorted(Path(path).parent.glob("*.py"))
+            submission.modules = {
+                f.name: f.read_bytes() for f in files if f.stat().st_size < MAX_MODULE_BYTES
+            }
     except errors.AutorevError as error:
         submission.problem = error.problem
     except OSError as error:
@@ -167,7 +175,12 @@ def mark(submission, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
     with tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True) as work:
         nonce = secrets.token_hex(16)
         report = Path(work) / secrets.token_hex(8)
-        outcome, detail = _run_child(number, cells, nonce, report, work, time_limit, memory_limit)
+        beside = Path(work) / "beside"
+        beside.mkdir()
+        for name, content in submission.modules.items():
+            (beside / name).write_bytes(content)
+        job = {"number": number, "cells": cells, "nonce": nonce, "report": str(report), "beside": str(beside)}
+        outcome, detail = _run_child(job, work, time_limit, memory_limit)
         lines = _read_report(report, nonce)
     verdicts = {line["exercise"]: line for line in lines if "exercise" in line}
     endings = [line for line in lines if "tampered" in line]
@@ -202,17 +215,11 @@ def read_cells(path):
     return (numbers[0] if numbers else None), sources
 
 
-def _run_child(number, cells, nonce, report, work, time_limit, memory_limit):
+def _run_child(job, work, time_limit, memory_limit):
     """Run the marking of one notebook in a child process, watched; returns the outcome and a detail."""
     import psutil
 
-    job = {
-        "number": number,
-        "cells": cells,
-        "nonce": nonce,
-        "report": str(report),
-        "cell_seconds": time_limit / 5,
-    }
+    job = job | {"cell_seconds": time_limit / 5}
     environment = {key: value for key, value in os.environ.items() if _ENVIRONMENT.fullmatch(key)}
     marker = secrets.token_hex(16)
     cache = os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))  # matplotlib's fonts

@@ -4,8 +4,10 @@ It takes a job as JSON from standard input, and writes one line of JSON for each
 """
 
 import ast
+import asyncio
 import builtins
 import dis
+import inspect
 import json
 import linecache
 import re
@@ -17,6 +19,8 @@ from autorev_lib import chapters
 from autorev_lib.exercises.source import bound_names
 from autorev_lib.tools.grading import read_cells
 
+_CELL_MAGICS = re.compile(r"\A(\s*%%(time|timeit|capture)\b[^\n]*\n)+")
+_CHECK = re.compile(r"exercise\['(\w+)'\]\.check\(")
 _READS_GLOBAL = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 
 
@@ -35,33 +39,51 @@ def _mark():
         with open(job["report"], "a", encoding="utf-8") as stream:
             stream.write(json.dumps({"nonce": job["nonce"], **line}) + "\n")
 
-    parts = {part for exercise in ours.values() for part in exercise.parts}
-    course_cells = _course_cells(job["number"])
-    namespace, errors = _run_cells(job["cells"], parts, course_cells, job["cell_seconds"])
-    tampering = _tampering(untouched)
-    for exercise in ours.values():
-        if tampering:
-            break
+    graded = {}
+
+    def grade(name, namespace, errors):
+        """Judge one answer as it is now; what is wrong with the checker itself ends the marking."""
+        exercise = ours.get(name)
+        if exercise is None:  # of another chapter, or there is none of that name
+            return
         answers = tuple(namespace.get(part) for part in exercise.parts)
         broken = next((errors[part] for part in exercise.parts if part in errors), None)
+        if tampering := _tampering(untouched):
+            raise _TamperedError(tampering)
         if any(_is_ours(answer) for answer in answers):
-            tampering = f"the answer to {exercise.name} is the checker's own"
-        elif broken and answers[0] is None:
+            raise _TamperedError(f"the answer to {name} is the checker's own")
+        if broken and answers[0] is None:
             verdict = Verdict(Status.ERROR, broken)
         else:
             verdict = exercise.grade(exercise.answer_in(namespace))
-            tampering = _tampering(untouched)
-        if not tampering:
-            write(
-                {
-                    "exercise": exercise.name,
-                    "status": str(verdict.status),
-                    "mistake": verdict.mistake or "",
-                    "message": verdict.message,
-                    "share": verdict.share,
-                }
-            )
-    write({"tampered": tampering})
+            if tampering := _tampering(untouched):
+                raise _TamperedError(tampering)
+        graded[name] = verdict.status
+        write(
+            {
+                "exercise": name,
+                "status": str(verdict.status),
+                "mistake": verdict.mistake or "",
+                "message": verdict.message,
+                "share": verdict.share,
+            }
+        )
+
+    sys.path.append(job["beside"])  # last, so that no file of theirs stands for one of ours
+    parts = {part for exercise in ours.values() for part in exercise.parts}
+    try:
+        namespace, errors = _run_cells(job, parts, grade)
+        for name in ours:  # also where the check was deleted, or stood above the answer or what it needs
+            if graded.get(name) in (None, Status.NOT_ATTEMPTED, Status.ERROR):
+                grade(name, namespace, errors)
+    except _TamperedError as tampering:
+        write({"tampered": str(tampering)})
+    else:
+        write({"tampered": _tampering(untouched)})
+
+
+class _TamperedError(Exception):
+    """The checker is not what it was."""
 
 
 def _course_cells(number):
@@ -70,23 +92,24 @@ def _course_cells(number):
     return {source for path in paths for _, source in read_cells(path)[1]}
 
 
-def _run_cells(cells, parts, course_cells, cell_seconds):
+def _run_cells(job, parts, grade):
     """Run the student's own cells, and of the course's the statements that those need.
+
+    Where a cell checks an answer, it is graded as it is there: a name may mean something else further down.
 
     Returns:
         The namespace, and for each name that should have been defined by a cell that failed, the reason.
     """
-    from IPython.core.inputtransformer2 import TransformerManager
     from IPython.display import display
 
     from autorev_lib.exercises.sandbox import TimeUp, guarded
 
+    course_cells = _course_cells(job["number"])
     statements, errors = [], {}
-    for index, (_, source) in enumerate(cells):
+    for index, (_, source) in enumerate(job["cells"]):
         name = f"<cell {index + 1}>"
         try:
-            code = TransformerManager().transform_cell(source)
-            tree = ast.parse(code, name)
+            nodes = _parsed(source, name)
         except SyntaxError as error:
             for part in parts:
                 if re.search(rf"\b{part}\b", source):
@@ -94,16 +117,19 @@ def _run_cells(cells, parts, course_cells, cell_seconds):
                         f"The cell does not parse: `SyntaxError: {error.msg}`, line {error.lineno}."
                     )
             continue
-        linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
-        is_own = source not in course_cells
-        statements += [(name, node, is_own) for node in tree.body if not _is_service(node)]
+        statements += [(name, node, source not in course_cells) for node in nodes]
     namespace = {"__name__": "__main__", "display": display}
     for name, node, _ in _needed(statements, set(parts)):
+        if exercise := _checked(node):
+            grade(exercise, namespace, errors)
+            continue
         try:
-            with guarded(cell_seconds):
-                exec(compile(ast.Module([node], []), name, "exec"), namespace)
+            with guarded(job["cell_seconds"]):
+                result = eval(_compiled(node, name), namespace)
+                if inspect.iscoroutine(result):
+                    asyncio.run(result)
         except TimeUp:
-            problem = f"The cell was stopped after {cell_seconds:g} seconds."
+            problem = f"The cell was stopped after {job['cell_seconds']:g} seconds."
         except BaseException as error:
             problem = f"The cell raised `{type(error).__name__}: {error}`."
         else:
@@ -112,11 +138,38 @@ def _run_cells(cells, parts, course_cells, cell_seconds):
     return namespace, errors
 
 
+def _parsed(source, name):
+    """The statements of a cell, without what only shows something and without magics around it.
+
+    Raises:
+        SyntaxError: It would not run in a notebook either.
+    """
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    code = TransformerManager().transform_cell(_CELL_MAGICS.sub("", source))
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    nodes = [node for node in ast.parse(code, name).body if _checked(node) or not _is_service(node)]
+    for node in nodes:
+        _compiled(node, name)
+    return nodes
+
+
+def _compiled(node, name):
+    """Code of a statement; as in a notebook, it may wait for something at the top level."""
+    return compile(ast.Module([node], []), name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+
+
+def _checked(node):
+    """The name of the exercise that a statement checks, or None."""
+    match = _CHECK.match(ast.unparse(node)) if isinstance(node, ast.Expr) else None
+    return match[1] if match else None
+
+
 def _needed(statements, names):
     """The student's own statements, those that bind names which these mention, and so on, in their order."""
-    chosen = [is_own for _, _, is_own in statements]
+    chosen = [is_own or bool(_checked(node)) for _, node, is_own in statements]
     for _, node, is_own in statements:
-        names |= _mentioned(node) if is_own else set()
+        names |= _mentioned(node) if is_own and not _checked(node) else set()
     changed = True
     while changed:
         changed = False
@@ -129,7 +182,7 @@ def _needed(statements, names):
 
 def _mentioned(node):
     """The global names that a statement reads, also inside of the functions that it defines."""
-    codes = [compile(ast.Module([node], []), "<statement>", "exec")]
+    codes = [_compiled(node, "<statement>")]
     names = set()
     for code in codes:  # grows while it is walked
         names |= {step.argval for step in dis.get_instructions(code) if step.opname in _READS_GLOBAL}
