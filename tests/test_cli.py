@@ -261,9 +261,20 @@ def test_lab_inside_of_a_course_opens_that_course(autorev, opened, monkeypatch, 
 def test_lab_says_where_the_course_is_open_already(autorev, opened, monkeypatch, tmp_path):
     server = {"root_dir": str((tmp_path / "my_course").resolve()), "url": "http://localhost:1/", "token": "t"}
     monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: [server])
+    seen = []
+    monkeypatch.setattr("webbrowser.open", seen.append)
     code, out, _ = autorev("lab")
-    assert code == 0 and "open: http://localhost:1/lab?token=t" in out
-    assert opened == []
+    assert code == 0 and "open:\nhttp://localhost:1/lab/tree/README.md?token=t" in out
+    assert opened == [] and seen == ["http://localhost:1/lab/tree/README.md?token=t"]
+    autorev("lab", "--no-browser")
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("name", ["2", "02", "mlp", "02_mlp.ipynb"])
+def test_lab_opens_a_notebook_by_its_name(autorev, opened, tmp_path, name):
+    assert autorev("lab", name)[0] == 0
+    assert opened == [(Path("my_course"), "02_mlp.ipynb")]
+    assert not (tmp_path / name).exists()
 
 
 def test_progress_finds_the_course_from_above_and_from_within(autorev, opened, monkeypatch, tmp_path):
@@ -277,6 +288,7 @@ def test_progress_finds_the_course_from_above_and_from_within(autorev, opened, m
 
 def test_help_is_a_command_too(autorev):
     assert autorev("help") == autorev()
+    assert autorev("help", "lab") == autorev("lab", "--help") == autorev("lab", "-h")
 
 
 def test_progress_elsewhere_says_so(autorev, tmp_path):

@@ -401,8 +401,12 @@ def test_progress_command_needs_no_framework(own_folder):
 def test_unknown_names_are_told():
     with pytest.raises(AutorevError, match=r"chapter: expected one of 01.*received '99'"):
         load("99")
-    with pytest.raises(KeyError, match=r"exercise: expected one of mean_absolute_error.*received 'name'"):
+    with pytest.raises(KeyError, match=r"exercise: expected one of .mean_absolute_error.*received 'name'"):
         load("01")["name"]
+    with pytest.raises(KeyError, match=r'Cure: did you mean exercise\["other_units"\]'):
+        load("01")["other_unit"]
+    with pytest.raises(KeyError, match=r"received 'right'.*"):
+        load("01")[right]
     assert "name" not in load("01")
 
 

@@ -66,6 +66,51 @@ def test_a_listed_student_owns_what_lies_in_a_folder_of_that_name(file, student)
     assert book.strangers == [] and len(book.rows) == 5
 
 
+@pytest.mark.parametrize(
+    ("file", "student"),
+    [
+        ("Abgaben/01_linear_regression_Lovelace.ipynb", "Lovelace"),
+        ("Müller_Jürgen/Blatt 1/01.ipynb", "Jürgen Müller"),
+        ("weissclara_12345_98765_01_linear_regression.ipynb", "Clara Weiß"),
+        ("Max Clash/01.ipynb", "Max Clash"),
+        ("Max/01.ipynb", "Max"),
+    ],
+)
+def test_a_name_is_known_in_any_order_and_spelling(file, student):
+    students = ["Clara Weiß", "Jürgen Müller", "Lovelace", "Max", "Max Clash"]
+    assert list(Gradebook([marks(file)], students=students).student_of.values()) == [student]
+
+
+def test_the_order_of_the_list_is_kept():
+    book = Gradebook([marks("eve/01.ipynb")], students=["zoe", "ada"])
+    assert [row.student for row in book.rows] == ["zoe", "ada", "eve"]
+
+
+def test_one_name_in_two_folders_is_asked_about():
+    found = [marks(f"Group {letter}/Max Clash/01.ipynb") for letter in "AB"]
+    (row,) = Gradebook(found, students=["Max Clash"]).rows
+    assert row.note == "01: the best of 2 files from 2 folders: is it one person?"
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("Name;Matrikel\nAda;1\n".encode("cp1252"), ["Ada"]),
+        ("Weiß, Clara\nByron, Ada\n".encode("cp1252"), ["Weiß, Clara", "Byron, Ada"]),
+        ("student\nJürgen\n".encode("utf-16"), ["Jürgen"]),
+    ],
+)
+def test_lists_of_other_programs_are_read(tmp_path, content, names):
+    (tmp_path / "class.csv").write_bytes(content)
+    assert gradebook.read_students(tmp_path / "class.csv") == names
+
+
+def test_a_name_twice_on_the_list_is_refused(tmp_path):
+    (tmp_path / "class.txt").write_text("Max\nAda\nMax\n")
+    with pytest.raises(AutorevError, match="each name once, received 'Max' twice"):
+        gradebook.read_students(tmp_path / "class.txt")
+
+
 def test_who_is_not_on_the_list_is_named():
     book = Gradebook([marks("otto/01.ipynb"), marks("eve/01.ipynb")], students=["otto", "zoe"])
     assert book.strangers == ["eve"]
@@ -111,17 +156,19 @@ def test_a_row_for_each_student(tmp_path):
         ["dora"],
     )
     book.write(tmp_path / "marks.csv", tmp_path / "each.csv")
-    rows = {row["student"]: row for row in csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8"))}
-    assert list(rows) == ["ada", "bela", "carl", "dora"]
+    rows = {
+        row["student"]: row for row in csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8-sig"))
+    }
+    assert list(rows) == ["dora", "ada", "bela", "carl"]
     assert {row["maximum"] for row in rows.values()} == {"15"}
-    assert [float(row["total"]) for row in rows.values()] == [3.5, 0, 0, 0]
+    assert [float(row["total"]) for row in rows.values()] == [0, 3.5, 0, 0]
     assert rows["ada"]["note"] == "01: the best of 2 files"
     assert rows["bela"]["note"] == "01: numpy has been replaced; not handed in: 02"
     assert rows["carl"]["note"] == "carl.ipynb: no readable notebook; not handed in: 01, 02"
     assert rows["dora"]["note"] == "no notebook"
     assert rows["bela"]["02_multilayer_perceptron"] == ""
     assert all(row["course"].startswith("autorev ") for row in rows.values())
-    each = list(csv.DictReader((tmp_path / "each.csv").open(encoding="utf-8")))
+    each = list(csv.DictReader((tmp_path / "each.csv").open(encoding="utf-8-sig")))
     assert {(row["file"], row["status"]) for row in each if row["student"] == "bela"} == {
         ("./bela/01.ipynb", "not_marked")
     }
@@ -274,6 +321,6 @@ def test_no_name_and_no_encoding_costs_other_people_their_marks(tmp_path):
     arguments = ["--output", str(tmp_path / "marks.csv"), "--feedback", str(tmp_path / "pages")]
     result = CliRunner().invoke(cli.app, ["grade", str(folder), *arguments])
     assert result.exit_code == 0, result.output
-    rows = list(csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8-sig")))
     assert [row["student"] for row in rows] == ["ada", "bela", "carl", "d\\udcff"]
     assert [row["note"] for row in rows[:3]] == ["", "", ""]

@@ -162,7 +162,10 @@ def test_a_notebook_that_deletes_the_others_costs_them_nothing(tmp_path):
     result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(tmp_path / "marks.csv")])
     assert result.exit_code == 0, result.output
     assert not (folder / "bela.ipynb").exists()
-    rows = csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8"))
+    assert "while it ran, files disappeared: bela.ipynb" in (tmp_path / "marks.csv").read_text(
+        encoding="utf-8"
+    )
+    rows = csv.DictReader((tmp_path / "marks.csv").open(encoding="utf-8-sig"))
     assert [(row["student"], row["total"]) for row in rows] == [("anna", "1"), ("bela", "1")]
 
 
@@ -202,6 +205,17 @@ def test_a_slip_in_one_cell_costs_no_other(tmp_path, extra):
 )
 def test_what_works_in_a_notebook_is_marked(tmp_path, code):
     assert marks_of(handed_in.answered({"mean_absolute_error": code}), tmp_path).count("correct") == 1
+
+
+def test_copied_solutions_are_named_to_the_teacher(tmp_path):
+    detail = marks_of(handed_in.solved(), tmp_path).detail
+    assert detail.startswith("word for word the course's solutions: descend_repaired")
+
+
+def test_a_job_is_read_once(tmp_path):
+    reads = f"import os\nos.lseek(0, 0, 0)\nopen({str(tmp_path / 'job')!r}, 'wb').write(os.read(0, 10**7))"
+    marks_of(handed_in.answered({"mean_absolute_error": f"{handed_in.SOLVED}\n{reads}"}), tmp_path)
+    assert (tmp_path / "job").exists() is False or (tmp_path / "job").read_bytes() == b""
 
 
 def test_a_module_beside_the_notebook_is_found(tmp_path):
@@ -272,7 +286,7 @@ def test_command_writes_one_row_for_each_exercise(tmp_path):
     output = tmp_path / "marks.csv"
     result = CliRunner().invoke(cli.app, ["grade", str(folder), "--output", str(output)])
     assert result.exit_code == 0, result.output
-    rows = list(csv.DictReader((tmp_path / "marks_exercises.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "marks_exercises.csv").open(encoding="utf-8-sig")))
     assert len(rows) == 6 + 6 + 1
     assert not [row["file"] for row in rows if row["file"][0] in "=+-@"]
     found = {(row["file"], row["exercise"]): row for row in rows}

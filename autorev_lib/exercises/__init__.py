@@ -7,6 +7,7 @@ In a notebook:
 """
 
 import ast
+import difflib
 import sys
 from collections.abc import Mapping
 from importlib.util import module_from_spec, spec_from_file_location
@@ -116,10 +117,13 @@ class Exercises(Mapping):
 
     def __getitem__(self, name):
         if name not in self._exercises:
-            raise NoExerciseError(
-                f"exercise: expected one of {', '.join(self._exercises)}, received {name!r}",
-                "put one of these names between the quotation marks",
+            close = difflib.get_close_matches(str(name), self._exercises, n=1)
+            cure = (
+                f'did you mean exercise["{close[0]}"]?' if close else "put one of these between the brackets"
             )
+            known = ", ".join(f'"{each}"' for each in self._exercises)
+            received = name if isinstance(name, str | int) else getattr(name, "__name__", type(name).__name__)
+            raise NoExerciseError(f"exercise: expected one of {known}, received {received!r}", cure)
         return self._exercises[name]
 
     def __iter__(self):

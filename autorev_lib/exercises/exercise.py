@@ -211,7 +211,7 @@ class Exercise:
         """Show one hint more each time; in a notebook for marks there is only the first."""
         count = 1 if self.for_marks else len(self.hints)
         self._hints_given = min(self._hints_given + 1, count)
-        message = self.hints[self._hints_given - 1]
+        message = "\n".join(self.hints[: self._hints_given])
         if self.for_marks:
             message += "\nThis notebook is for marks: your teacher has further hints."
         elif self._hints_given == count:
@@ -278,7 +278,9 @@ class Exercise:
         if is_missing and error.name in names_of_notebook(chapters.find(self.chapter).path):
             text = f"`{error.name}` comes from a cell above that has not been run"
             return Verdict(
-                Status.NOT_ATTEMPTED, f"{text}: Run > Run All Above Selected Cell, then this cell again."
+                Status.NOT_ATTEMPTED,
+                f"{text}: Run > Run All Above Selected Cell, then this cell again.",
+                headline="○ Could not be checked yet.",
             )
         number, line = where_it_failed(error, _OWN_FOLDERS)
         place = f", at line {number} of your cell: `{line}`" if number else ""

@@ -49,9 +49,11 @@ class Verdict:
     """The beginning of what the answer printed while it was checked."""
     share: float = 0.0
     """Which part of the answer is right, from 0 to 1; only several values have parts."""
+    headline: str = ""
+    """In place of the one of its status."""
 
     def __str__(self):
-        parts = [f"{_HEADLINES[self.status]} {self.message}".rstrip()]
+        parts = [f"{self.headline or _HEADLINES[self.status]} {self.message}".rstrip()]
         if self.printed:
             parts.append(f"Your code printed:\n{self.printed}")
         return "\n".join(parts)
@@ -60,7 +62,7 @@ class Verdict:
         body = _to_html(self.message)
         if self.printed:
             body += f"<br>Your code printed:<pre style='margin: 0'>{html.escape(self.printed)}</pre>"
-        return boxed(_HEADLINES[self.status], body, str(self), _COLOURS[self.status])
+        return boxed(self.headline or _HEADLINES[self.status], body, str(self), _COLOURS[self.status])
 
 
 def boxed(headline, body, text, colour="#1565c0"):

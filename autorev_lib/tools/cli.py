@@ -6,6 +6,7 @@ import shlex
 import sys
 import tempfile
 import traceback
+import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -35,7 +36,12 @@ SEE_DOCTOR = "Cure: see autorev doctor"
 START_PAGE = "README.md"
 MY_COURSE = Path("my_course")
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
 
 _STATE_STYLES = {"ok": "green", "warning": "yellow", "problem": "bold red"}
 
@@ -93,15 +99,21 @@ def start(
 
 
 @app.command(name="help", hidden=True)
-def show_help(context: typer.Context):
-    """Print the commands."""
-    print(context.parent.get_help())
+def show_help(
+    context: typer.Context,
+    command: Annotated[
+        str | None, typer.Argument(help="Say more about this one.", show_default=False)
+    ] = None,
+):
+    """Print the commands, or what one of them takes."""
+    app(["--help"] if command is None else [command, "--help"], prog_name="autorev")
 
 
 @app.command()
 def lab(
     folder: Annotated[
-        Path, typer.Argument(help="Your folder; your work in it is never overwritten.")
+        Path,
+        typer.Argument(help="Your folder, whose work is never overwritten; or a notebook, to open that one."),
     ] = MY_COURSE,
     take: Annotated[
         list[str] | None,
@@ -113,9 +125,11 @@ def lab(
 ):
     """Put a working copy of the notebooks into FOLDER and open JupyterLab there."""
     wanted = chapters.find_all(take or [])
-    if folder == MY_COURSE:
-        folder = workspace.around(Path.cwd()) or folder
-    file = wanted[0].path.name if wanted else jupyterlab.last_used(folder) or START_PAGE
+    named = None if folder.exists() else _chapter_called(folder.name)
+    if folder == MY_COURSE or named:
+        folder = workspace.around(Path.cwd()) or MY_COURSE
+    to_open = named or (wanted[0] if wanted else None)
+    file = to_open.path.name if to_open else jupyterlab.last_used(folder) or START_PAGE
     console = Console(highlight=False)
     delivery = workspace.deliver(folder)
     names = [chapter.path.name for chapter in wanted]
@@ -124,8 +138,10 @@ def lab(
     show_delivery(console, folder, delivery._replace(outcomes=told), command)
     for chapter in wanted:
         _show_taken(console, chapter, workspace.take(folder, chapter))
-    if address := jupyterlab.running_at(folder):
-        say(console, f"Your course is in {folder}, and JupyterLab has it open: {address}")
+    if address := jupyterlab.running_at(folder, file):
+        say(console, f"Your course is in {folder}, and JupyterLab has it open:\n{address}")
+        if not no_browser:
+            webbrowser.open(address)
         return
     say(console, f"Your course is in {folder}. Opening JupyterLab; Ctrl+C in this terminal ends it.")
     jupyterlab.open_lab(folder, file, browser=not no_browser)
@@ -230,17 +246,24 @@ def progress(
             "name the folder of your notebooks: autorev progress FOLDER",
         )
     console = Console()
-    table = Table("notebook", "solved", "exercises: ✔ solved, ✘ tried, ○ untouched", box=SIMPLE)
+    table = Table("notebook", "solved", "exercises", box=SIMPLE)
     for chapter in chapters.all_chapters():
         states = [kept.get((chapter.name, name)) for name in exercises.names(chapter)]
         marks = ["○" if state is None else "✔" if state[1] else "✘" for state in states]
         numbered = "  ".join(f"{mark} {number}" for number, mark in enumerate(marks, start=1))
         table.add_row(chapter.path.stem, f"{marks.count('✔')} of {len(marks)}", numbered)
     console.print(table)
+    console.print("  ✔ solved, ✘ tried, ○ untouched")
 
 
 for _command in (*teaching_commands.COMMANDS, *model_commands.COMMANDS):
     app.command()(_command)
+
+
+def _chapter_called(name):
+    """The chapter of that number or name, or None."""
+    with contextlib.suppress(AutorevError):
+        return chapters.find(name)
 
 
 def _show_taken(console, chapter, taken):

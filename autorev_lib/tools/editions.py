@@ -14,12 +14,12 @@ _SECTION_ID = "exercises"
 _LOAD_ID = "exercises-load"
 _INTRODUCTION = (
     "## Exercises\n\n"
-    "Fill in a cell and run it: it checks the answer and says what is wrong with it, not what is right. "
-    "Without its `#`, the last line of the cell gives a hint{help}. As they stand the cells change nothing, "
-    "and no later cell needs them."
+    "**Run the next cell first, each day.** Then fill in a cell and run it: it checks the answer and says "
+    "what is wrong with it, not what is right. For a hint, take the `# ` off the last line of the cell "
+    "(Ctrl+/ in that line). {help} As they stand the cells change nothing, and no later cell needs them."
 )
-_HELP = ', one more each time; `exercise["name"].solution()` shows the solution and the reason'
-_HELP_FOR_MARKS = ". These exercises are for marks: your teacher has further hints and the solutions"
+_HELP = 'Each time there is one more. `exercise["name"].solution()` shows the solution and the reason.'
+_HELP_FOR_MARKS = "These exercises are for marks: your teacher has further hints and the solutions."
 TEACH = 'pip install "autorev-lib[teach]", or in a checkout: make setup'
 _RELEASE = """
 import sys
@@ -174,6 +174,9 @@ def release_assignments(wanted, folder):
         command, cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True
     )
     if result.returncode:
+        for old, new in filter(None, kept):
+            if not old.exists():
+                new.rename(old)
         lines = [line for line in result.stderr.splitlines() if line.strip()] or ["no message"]
         raise errors.AutorevError(
             f"nbgrader did not make the students' versions: {lines[-1]}",

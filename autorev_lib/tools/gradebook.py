@@ -1,5 +1,6 @@
 """What a teacher gets of marks: a row for each student, one for each exercise, a page for each student."""
 
+import contextlib
 import csv
 import html
 import io
@@ -18,6 +19,7 @@ from autorev_lib.tools.grading import Outcome
 COURSE = f"autorev {__version__}"
 _CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d{3,})_\d{3,}_.+")
 _MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_.*")
+_HEADINGS = ("student", "students", "name", "names", "student name", "full name", "login", "username")
 _COPY = re.compile(r"[\s_-]*(?:\(\d+\)|-?[Cc]opy\d*|\d+)?")  # what browsers and Jupyter add to a second copy
 _BY_EXERCISE = [
     "student",
@@ -92,8 +94,9 @@ class Gradebook:
             self.weight(name, each) for name in self.exercises for each in self.exercises[name]
         )
         found = {*self.student_of.values(), *self._not_reached}
-        self.rows = [self._row(student) for student in sorted(found | set(students))]
-        self.strangers = sorted(found.difference(students)) if students else []
+        order = [*map(_plain, students), *sorted(found.difference(map(_plain, students)))]
+        self.rows = [self._row(student) for student in order]
+        self.strangers = sorted(found.difference(map(_plain, students))) if students else []
 
     def points(self, marks, exercise):
         """How many points one exercise of a notebook gets."""
@@ -103,6 +106,10 @@ class Gradebook:
     def weight(self, chapter, exercise):
         """How many points a right answer gets."""
         return self._weights.get((chapter, exercise), 1)
+
+    def count(self, chapter):
+        """How many students handed in a chapter."""
+        return sum(chapter.name in row.best for row in self.rows)
 
     def write(self, path, by_exercise):
         """Write the two tables.
@@ -152,7 +159,9 @@ class Gradebook:
             if of_chapter:
                 best[chapter.name] = max(of_chapter, key=self._sum)
             if len(of_chapter) > 1:
-                notes.append(f"{chapter.number}: the best of {len(of_chapter)} files")
+                folders = {PurePosixPath(marks.file).parent for marks in of_chapter}
+                where = f" from {len(folders)} folders: is it one person?" if len(folders) > 1 else ""
+                notes.append(f"{chapter.number}: the best of {len(of_chapter)} files{where}")
         notes += [
             f"{self._place(each)}: {each.detail or each.outcome}" for each in handed_in if _is_odd(each)
         ]
@@ -263,14 +272,23 @@ def read_weights(path):
 
 
 def read_students(path):
-    """Read who is in a class: the first column of a file, with or without the heading ``student``.
+    """Read who is in a class: one name a line, or the first column of a table, with a heading or without.
 
     Raises:
-        AutorevError: The file cannot be read, or is empty.
+        AutorevError: The file cannot be read, is empty, or has a name twice.
     """
-    rows = _table(unicodedata.normalize("NFC", _read_text(path, "students")), csv.reader)
-    names = [row[0].strip() for row in rows if row and row[0].strip()]
-    names = names[1:] if names and names[0].casefold() == "student" else names
+    text = unicodedata.normalize("NFC", _read_text(path, "students"))
+    rows = [[cell.strip() for cell in row] for row in _table(text, csv.reader) if any(map(str.strip, row))]
+    has_heading = bool(rows) and rows[0][0].casefold() in _HEADINGS
+    rows = rows[has_heading:]
+    are_names = not has_heading and all(len(row) == 2 for row in rows)  # `Byron, Ada` on each line
+    names = [", ".join(row) if are_names else row[0] for row in rows]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise errors.AutorevError(
+            f"students: expected each name once, received {twice[0]!r} twice in {path}",
+            "tell them apart, for example by their numbers, in the list and in the names of their folders",
+        )
     if not names:
         raise errors.AutorevError(
             f"students: expected one name a line, received the empty {path}", "fill it in"
@@ -332,10 +350,12 @@ def _person_of(file, students):
     """Name and number of the student of a file; the number is empty where none is known."""
     path = PurePosixPath(unicodedata.normalize("NFC", file))
     parts = [*path.parent.parts, path.stem]
-    listed = {student.casefold(): student for student in students}
     for part in parts:
-        if part.casefold() in listed:
-            return listed[part.casefold()], ""
+        bears = [student for student in students if _bears_name(part, student)]
+        longest = max((len(_words_of(student)) for student in bears), default=0)
+        found = [student for student in bears if len(_words_of(student)) == longest]
+        if len(found) == 1:
+            return found[0], ""
     for part in parts:
         for pattern in (_MOODLE, _CANVAS):
             if match := pattern.fullmatch(part):
@@ -343,6 +363,19 @@ def _person_of(file, students):
     words = [word for chapter in chapters.all_chapters() for word in _words(chapter)]
     own = [part for part in (_without_chapter(part, words) for part in parts) if part]
     return "/".join(own) or path.stem, ""
+
+
+def _bears_name(part, student):
+    """Whether a part of a path holds a name: its words in any order, or as Canvas joins them."""
+    words, name = _words_of(part), _words_of(student)
+    joined = {"".join(order) for order in itertools.permutations(name)} if len(name) < 5 else set()
+    return bool(name) and (set(name) <= set(words) or bool(joined & set(words)))
+
+
+def _words_of(text):
+    """The words of a text, without accents and capitals."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
 
 
 def _words(chapter):
@@ -372,10 +405,15 @@ def _plain(text):
 
 def _read_text(path, what):
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
-        raise errors.AutorevError(f"{what}: {path} cannot be read: {reason}", "name another file") from error
+        content = Path(path).read_bytes()
+    except OSError as error:
+        problem = f"{what}: {path} cannot be read: {error.strerror}"
+        raise errors.AutorevError(problem, "name another file") from error
+    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
+    for encoding in encodings:  # cp1252 is Excel's
+        with contextlib.suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise errors.AutorevError(f"{what}: {path} cannot be read: it is no text", "name another file")
 
 
 def _table(text, reader):
@@ -389,4 +427,4 @@ def _write_csv(path, columns, rows):
     table = csv.DictWriter(text, columns, lineterminator="\n")
     table.writeheader()
     table.writerows({k: f"{v:g}" if isinstance(v, float) else v for k, v in row.items()} for row in rows)
-    files.replace_file(path, encoded(text.getvalue()))
+    files.replace_file(path, b"\xef\xbb\xbf" + encoded(text.getvalue()))  # the mark tells Excel of UTF-8

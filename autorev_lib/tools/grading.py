@@ -91,7 +91,7 @@ def find_notebooks(folder):
     Raises:
         AutorevError: There is no such folder, or no notebook in it.
     """
-    place = _place(folder)
+    place = place_of(folder)
     found = [
         path
         for path in place.rglob("*")
@@ -109,12 +109,15 @@ def find_notebooks(folder):
 
 def find_others(folder):
     """Find the files in a folder, and below it, that are no notebooks, such as an archive of one; sorted."""
-    found = [path for path in _place(folder).rglob("*") if path.is_file() and path.suffix.lower() != ".ipynb"]
+    found = [
+        path for path in place_of(folder).rglob("*") if path.is_file() and path.suffix.lower() != ".ipynb"
+    ]
     hidden = [path for path in found if any(part.startswith((".", "__")) for part in path.parts)]
     return sorted(set(found).difference(hidden))
 
 
-def _place(folder):
+def place_of(folder):
+    """Where hand-ins lie: in the folder itself, or in what was submitted to an nbgrader course."""
     is_nbgrader = (Path(folder) / "nbgrader_config.py").exists()
     return Path(folder) / "submitted" if is_nbgrader else Path(folder)
 
@@ -188,7 +191,9 @@ def mark(submission, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
         outcome, detail = Outcome.TAMPERED, endings[-1]["tampered"]
     elif outcome == Outcome.MARKED and not endings:
         outcome, detail = Outcome.CRASHED, "it ended before everything was marked"
-    return Marks(file, number, outcome, detail or _suspicion(number, cells), verdicts)
+    copied = next((line["copied"] for line in lines if line.get("copied")), [])
+    remark = f"word for word the course's solutions: {', '.join(copied)}" if len(copied) > 1 else ""
+    return Marks(file, number, outcome, detail or _suspicion(number, cells) or remark, verdicts)
 
 
 def _suspicion(number, cells):
@@ -238,15 +243,17 @@ def _run_child(job, work, time_limit, memory_limit):
         )
         started = time.monotonic()
         outcome, detail = Outcome.MARKED, ""
-        while child.poll() is None:
-            if time.monotonic() - started > time_limit:
-                outcome, detail = Outcome.HUNG, f"stopped after {time_limit} seconds"
-                break
-            if _memory(child) > memory_limit * 2**30:
-                outcome, detail = Outcome.OUT_OF_MEMORY, f"stopped at {memory_limit} GiB"
-                break
-            time.sleep(_POLL_SECONDS)
-        _end(child, marker)
+        try:
+            while child.poll() is None:
+                if time.monotonic() - started > time_limit:
+                    outcome, detail = Outcome.HUNG, f"stopped after {time_limit} seconds"
+                    break
+                if _memory(child) > memory_limit * 2**30:
+                    outcome, detail = Outcome.OUT_OF_MEMORY, f"stopped at {memory_limit} GiB"
+                    break
+                time.sleep(_POLL_SECONDS)
+        finally:  # also after Ctrl+C
+            _end(child, marker)
     if outcome == Outcome.MARKED and child.returncode != 0:
         outcome, detail = Outcome.CRASHED, f"its process ended with {child.returncode}"
     return outcome, detail

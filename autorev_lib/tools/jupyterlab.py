@@ -1,6 +1,7 @@
 """JupyterLab, opened on a student's folder with the course's settings."""
 
 import os
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -20,21 +21,21 @@ def last_used(folder):
     return saved[1] if saved[0] > written else None
 
 
-def running_at(folder):
-    """The address of the JupyterLab that is open on a folder, or None."""
+def running_at(folder, file):
+    """The address of a file in the JupyterLab that is open on a folder, or None."""
     if find_spec("jupyter_server") is None:
         return None
     from jupyter_server.serverapp import list_running_servers
 
     here = str(Path(folder).resolve())
     found = (server for server in list_running_servers() if server["root_dir"] == here)
-    return next((f"{server['url']}lab?token={server['token']}" for server in found), None)
+    return next((f"{server['url']}lab/tree/{file}?token={server['token']}" for server in found), None)
 
 
 def open_lab(folder, file, browser):
     """Become JupyterLab in a folder, with a file of it open; does not return.
 
-    Its question about news and its update check are off, and its log says only how to reach it, and warnings.
+    Its question about news and its update check are off, and its log says only how to reach it, and errors.
 
     Raises:
         AutorevError: JupyterLab is not installed.
@@ -44,9 +45,12 @@ def open_lab(folder, file, browser):
             f"the notebooks are in {folder}, but JupyterLab is not installed", errors.INSTALL_LAB
         )
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={Path(folder).resolve()}"]
-    command += [f"--LabApp.default_url=/lab/tree/{file}", "--log-level=WARN"]
+    command += [f"--LabApp.default_url=/lab/tree/{file}", "--log-level=ERROR"]
     if not browser:
         command.append("--no-browser")
+    # Without a command of its own the terminal is a login shell where this is no terminal, and forgets PATH.
+    if os.name == "posix":
+        command.append(f"--ServerApp.terminado_settings={{'shell_command': ['{_shell()}']}}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # as in most containers, where Jupyter would refuse
         command.append("--allow-root")
     # So that `autorev` is found in JupyterLab's own terminal, too.
@@ -57,6 +61,10 @@ def open_lab(folder, file, browser):
     if os.name == "nt":  # Windows cannot replace a process
         sys.exit(subprocess.call(command, env=environment))
     os.execve(command[0], command, environment)
+
+
+def _shell():
+    return os.environ.get("SHELL") or shutil.which("bash") or "sh"
 
 
 def _config_path():

@@ -1,5 +1,6 @@
 """The commands of ``autorev`` for teachers: solutions, assignments, marks."""
 
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -76,8 +77,9 @@ def grade(
 ):
     """Mark handed-in notebooks into CSV files. Their code runs here, with your rights."""
     wanted = chapters.find_all(notebook or [])
-    submissions = [grading.read(path, folder) for path in grading.find_notebooks(folder)]
-    others = [path.relative_to(folder).as_posix() for path in grading.find_others(folder)]
+    place, paths = grading.place_of(folder), grading.find_notebooks(folder)
+    submissions = [grading.read(path, place) for path in paths]
+    others = [path.relative_to(place).as_posix() for path in grading.find_others(folder)]
     not_asked = [
         each for each in submissions if wanted and each.notebook not in ("", *(c.name for c in wanted))
     ]
@@ -90,11 +92,19 @@ def grade(
     if feedback:
         files.check_writable(feedback)
     console = Console(highlight=False)
-    marks = []
+    if names:
+        say(console, f"{len(names)} students: {', '.join(names[:3])}{', ...' * (len(names) > 3)}")
+    marks, gone = [], set()
+    previous = {number: signal.signal(number, signal.default_int_handler) for number in _ENDINGS}
     try:
         for submission in track(submissions, "Marking ...", console=console, transient=True):
             marks.append(grading.mark(submission, time_limit, memory_limit))
-    finally:  # also what was marked before Ctrl+C is kept
+            if missing := {path.name for path in paths if not path.exists()} - gone:
+                gone |= missing
+                marks[-1].detail = f"while it ran, files disappeared: {', '.join(sorted(missing))}"
+    finally:  # also what was marked before Ctrl+C, or before the terminal was closed, is kept
+        for number, handler in previous.items():
+            signal.signal(number, handler)
         left = [submission.file for submission in submissions[len(marks) :]]
         book = gradebook.Gradebook(marks, points, names, left, wanted, others)
         for path in (output, by_exercise):
@@ -106,7 +116,11 @@ def grade(
         for what, found in (("no notebook", others), ("not asked for", [each.file for each in not_asked])):
             if found:
                 say(console, f"Not marked, {what}: {', '.join(found)}")
+        stray = [chapter for chapter in book.chapters if book.count(chapter) == 1] if len(marks) > 3 else []
+        for chapter in () if wanted else stray:
+            say(console, f"{chapter.number} counts for all, and one student handed it in: see --notebook")
         if feedback:
+            files.check_writable(feedback)
             for name, page in book.pages():
                 files.write_beside(feedback / name, gradebook.encoded(page))
             say(console, f"Pages to give back: {feedback}")
@@ -116,7 +130,8 @@ def grade(
 def _show_marks(console, book):
     table = Table("student", "", "points", "solved", "wrong", "untouched", "note", box=SIMPLE)
     for row in book.rows:
-        for number, chapter in enumerate(book.chapters):
+        handed_in = [chapter for chapter in book.chapters if chapter.name in row.best]
+        for number, chapter in enumerate(handed_in or book.chapters[:1]):
             marks = row.best.get(chapter.name)
             cells = [Text(row.student if number == 0 else ""), chapter.number]
             if marks:
@@ -133,4 +148,5 @@ def _show_marks(console, book):
     console.print(table)
 
 
+_ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 COMMANDS = (solutions, assignment, grade)
