@@ -168,6 +168,15 @@ def test_each_notebook_becomes_a_page(lesson):
     assert "42" in page
 
 
+def test_a_page_is_called_what_its_first_heading_says(folder, tmp_path):
+    path = write(folder / "01_x.ipynb", "1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell("# 01 · Penguins\n\nText."))
+    nbformat.write(notebook, path)
+    run(path, html_folder=tmp_path)
+    assert "<title>01 · Penguins</title>" in (tmp_path / "01_x.html").read_text(encoding="utf-8")
+
+
 def test_a_notebook_that_fails_is_told_and_the_others_go_on(folder, tmp_path):
     bad = write(
         folder / "01_bad.ipynb", CLAIM, "claim('Held.'); claim('Broken.', False)", "raise ValueError('a\\nb')"

@@ -156,7 +156,7 @@ def run(
     html: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Save each notebook as a page.")] = None,
     update: Annotated[bool, typer.Option("--update", help="Write the outputs into the notebooks.")] = False,
 ):
-    """Run notebooks from top to bottom in a temporary copy and count the claims that held."""
+    """Run the course's own notebooks, not your working copy, and count the claims that held."""
     wanted = chapters.find_all(notebooks or ["all"])
     running.check_ready(json, html, update)
     with _progress() as on_cell:

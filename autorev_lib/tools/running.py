@@ -133,7 +133,7 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
 
             page = Path(html_folder) / f"{name}.html"
             files.keep_old(page)
-            files.replace_file(page, pages.to_html(notebook, name))
+            files.replace_file(page, pages.to_html(notebook, _title(notebook) or name))
         if update and not error:
             _keep_agreeing(notebook, stored)
             files.replace_unchanged(chapter.path, _to_bytes(notebook), content)
@@ -141,6 +141,13 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
         error = error or str(cannot_write)
     held = len(claims) - len(broken)
     return NotebookRun(name, len(numbered), seconds, held, len(claims), error, trace)
+
+
+def _title(notebook):
+    """The heading of a notebook's first cell, or nothing."""
+    first = notebook.cells[0] if notebook.cells else None
+    heading = first.source.partition("\n")[0] if first and first.cell_type == "markdown" else ""
+    return heading.removeprefix("# ") if heading.startswith("# ") else ""
 
 
 def _keep_agreeing(notebook, stored):
