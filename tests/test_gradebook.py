@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from autorev_lib import chapters, exercises
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import cli, gradebook
+from autorev_lib.tools import class_list, cli, gradebook
 from autorev_lib.tools.gradebook import Gradebook
 from autorev_lib.tools.grading import Marks, Outcome
 
@@ -102,13 +102,13 @@ def test_one_name_in_two_folders_is_asked_about():
 )
 def test_lists_of_other_programs_are_read(tmp_path, content, names):
     (tmp_path / "class.csv").write_bytes(content)
-    assert gradebook.read_students(tmp_path / "class.csv") == names
+    assert class_list.read_students(tmp_path / "class.csv") == names
 
 
 def test_a_name_twice_on_the_list_is_refused(tmp_path):
     (tmp_path / "class.txt").write_text("Max\nAda\nMax\n")
     with pytest.raises(AutorevError, match="each name once, received 'Max' twice"):
-        gradebook.read_students(tmp_path / "class.txt")
+        class_list.read_students(tmp_path / "class.txt")
 
 
 def test_who_is_not_on_the_list_is_named():
@@ -215,14 +215,14 @@ def test_weights_and_students_are_read(tmp_path):
     (tmp_path / "w.csv").write_text("notebook;exercise;points\n1;other_units;2\n")  # as Excel saves it
     assert gradebook.read_weights(tmp_path / "w.csv") == {("linear_regression", "other_units"): 2}
     (tmp_path / "s.csv").write_text("student,mail\nada,a@b\n\nbela,b@b\n")
-    assert gradebook.read_students(tmp_path / "s.csv") == ["ada", "bela"]
+    assert class_list.read_students(tmp_path / "s.csv") == ["ada", "bela"]
     (tmp_path / "s.csv").write_text("Student;Mail\nJu\u0308rgen;a@b\n", encoding="utf-8")
-    assert gradebook.read_students(tmp_path / "s.csv") == ["Jürgen"]
+    assert class_list.read_students(tmp_path / "s.csv") == ["Jürgen"]
     (tmp_path / "s.csv").write_text("\n")
     with pytest.raises(AutorevError, match="students: expected one name a line"):
-        gradebook.read_students(tmp_path / "s.csv")
+        class_list.read_students(tmp_path / "s.csv")
     with pytest.raises(AutorevError, match="cannot be read"):
-        gradebook.read_students(tmp_path / "none.csv")
+        class_list.read_students(tmp_path / "none.csv")
 
 
 def test_a_page_for_each_student_says_what_was_wrong():

@@ -12,7 +12,7 @@ matplotlib.use("Agg")
 
 import matplotlib.pyplot as plt
 
-from autorev_lib.tools.outputs import PICTURE_TOLERANCE, keep_agreeing, picture_difference, picture_problem
+from autorev_lib.tools.outputs import PICTURE_TOLERANCE, agree, picture_difference, picture_problem
 
 
 def lines(num_lines=2, title=True, legend=True, shift=0.0, size=(6, 3.5), seed=0):
@@ -137,12 +137,12 @@ def test_a_cell_may_have_a_tolerance_of_its_own():
     assert picture_problem(stored, fresh, ["nbval-picture:0.01"])
 
 
-def test_what_agrees_is_stored_as_it_was():
+def test_outputs_agree_if_all_of_them_do():
     stored, rounded, other = (output(png(fig)) for fig in (lines(), lines(shift=0.004), lines(title=False)))
     assert stored != rounded
-    assert keep_agreeing([stored], [rounded], []) == [stored]
-    assert keep_agreeing([stored, rounded], [rounded, other], []) == [stored, other]
-    assert keep_agreeing([stored], [rounded, other], []) == [rounded, other]
+    assert agree([stored], [rounded], [])
+    assert not agree([stored, rounded], [rounded, other], [])
+    assert not agree([stored], [rounded, other], [])
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,6 @@ def test_what_agrees_is_stored_as_it_was():
         ([], "<object at 0x7f12>", "<object at 0x8a34>", True),
     ],
 )
-def test_text_that_agrees_is_stored_as_it_was(tags, stored, fresh, kept):
+def test_text_agrees_within_the_tolerance_of_its_cell(tags, stored, fresh, kept):
     one, other = ({"output_type": "stream", "name": "stdout", "text": text} for text in (stored, fresh))
-    assert (keep_agreeing([one], [other], tags) == [one]) is kept
+    assert agree([one], [other], tags) is kept

@@ -1,26 +1,20 @@
 """What a teacher gets of marks: a row for each student, one for each exercise, a page for each student."""
 
-import contextlib
 import csv
 import html
 import io
 import itertools
 import re
-import unicodedata
 from collections import defaultdict
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from autorev_lib import __version__, chapters, errors, exercises
 from autorev_lib.exercises.verdict import Status, Verdict
-from autorev_lib.tools import files
+from autorev_lib.tools import class_list, files
 from autorev_lib.tools.grading import Outcome
 
 COURSE = f"autorev {__version__}"
-_CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<id>\d{3,})_\d{3,}_.+")
-_MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_.*")
-_HEADINGS = ("student", "students", "name", "names", "student name", "full name", "login", "username")
-_COPY = re.compile(r"[\s_-]*(?:\(\d+\)|-?[Cc]opy\d*|\d+)?")  # what browsers and Jupyter add to a second copy
 _BY_EXERCISE = [
     "student",
     "file",
@@ -82,10 +76,10 @@ class Gradebook:
         self.marks = marks
         self._weights = weights or {}
         self.student_of = _students_of(marks, students)
-        self._not_reached = {_plain(_person_of(file, students)[0]) for file in not_marked}
+        self._not_reached = {_plain(class_list.person_of(file, students)[0]) for file in not_marked}
         self._others = defaultdict(list)
         for file in others:
-            self._others[_plain(_person_of(file, students)[0])].append(PurePosixPath(file).name)
+            self._others[_plain(class_list.person_of(file, students)[0])].append(PurePosixPath(file).name)
         names = {each.notebook for each in marks if each.notebook}
         handed_in = [chapter for chapter in chapters.all_chapters() if chapter.name in names]
         self.chapters = sorted(wanted) or handed_in
@@ -235,7 +229,7 @@ def read_weights(path):
     """
     columns = ["notebook", "exercise", "points"]
     weights = {}
-    table = _table(_read_text(path, "weights"), csv.DictReader)
+    table = class_list.table(class_list.read_text(path, "weights"), csv.DictReader)
     if table.fieldnames != columns:
         raise errors.AutorevError(
             f"weights: expected the columns {', '.join(columns)}, received {table.fieldnames}",
@@ -271,31 +265,6 @@ def read_weights(path):
     return weights
 
 
-def read_students(path):
-    """Read who is in a class: one name a line, or the first column of a table, with a heading or without.
-
-    Raises:
-        AutorevError: The file cannot be read, is empty, or has a name twice.
-    """
-    text = unicodedata.normalize("NFC", _read_text(path, "students"))
-    rows = [[cell.strip() for cell in row] for row in _table(text, csv.reader) if any(map(str.strip, row))]
-    has_heading = bool(rows) and rows[0][0].casefold() in _HEADINGS
-    rows = rows[has_heading:]
-    are_names = not has_heading and all(len(row) == 2 for row in rows)  # `Byron, Ada` on each line
-    names = [", ".join(row) if are_names else row[0] for row in rows]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise errors.AutorevError(
-            f"students: expected each name once, received {twice[0]!r} twice in {path}",
-            "tell them apart, for example by their numbers, in the list and in the names of their folders",
-        )
-    if not names:
-        raise errors.AutorevError(
-            f"students: expected one name a line, received the empty {path}", "fill it in"
-        )
-    return names
-
-
 def encoded(text):
     """A text as UTF-8, with a code in place of what has none, such as a file name in another encoding."""
     return text.encode("utf-8", "backslashreplace")
@@ -322,9 +291,7 @@ def _is_odd(marks):
 def _chapter_of(marks):
     """The name of the chapter of a file: the one it answers, or if it is damaged, that of its name."""
     stem = PurePosixPath(marks.file).stem
-    named = (
-        each.name for each in chapters.all_chapters() if any(_around(stem, word) for word in _words(each))
-    )
+    named = (each.name for each in chapters.all_chapters() if class_list.names_chapter(stem, each))
     return marks.notebook or next(named, "")
 
 
@@ -334,7 +301,7 @@ def _verdict(marks, name):
 
 def _students_of(marks, students):
     """Map each file to the student who handed it in; numbers tell two people of one name apart."""
-    people = {each.file: _person_of(each.file, students) for each in marks}
+    people = {each.file: class_list.person_of(each.file, students) for each in marks}
     ids = defaultdict(set)
     for each in marks:
         name, number = people[each.file]
@@ -346,80 +313,9 @@ def _students_of(marks, students):
     }
 
 
-def _person_of(file, students):
-    """Name and number of the student of a file; the number is empty where none is known."""
-    path = PurePosixPath(unicodedata.normalize("NFC", file))
-    parts = [*path.parent.parts, path.stem]
-    for part in parts:
-        bears = [student for student in students if _bears_name(part, student)]
-        longest = max((len(_words_of(student)) for student in bears), default=0)
-        found = [student for student in bears if len(_words_of(student)) == longest]
-        if len(found) == 1:
-            return found[0], ""
-    for part in parts:
-        for pattern in (_MOODLE, _CANVAS):
-            if match := pattern.fullmatch(part):
-                return match["name"], match["id"]
-    words = [word for chapter in chapters.all_chapters() for word in _words(chapter)]
-    own = [part for part in (_without_chapter(part, words) for part in parts) if part]
-    return "/".join(own) or path.stem, ""
-
-
-def _bears_name(part, student):
-    """Whether a part of a path holds a name: its words in any order, or as Canvas joins them."""
-    words, name = _words_of(part), _words_of(student)
-    joined = {"".join(order) for order in itertools.permutations(name)} if len(name) < 5 else set()
-    return bool(name) and (set(name) <= set(words) or bool(joined & set(words)))
-
-
-def _words_of(text):
-    """The words of a text, without accents and capitals."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
-
-
-def _words(chapter):
-    """By what a chapter is named in a file's name."""
-    return chapter.path.stem, chapter.name, chapter.number
-
-
-def _around(part, word):
-    """What stands before and after a word in a part of a path; None if it is not there as a word."""
-    before, found, after = part.partition(word)
-    is_word = found and (not before or before[-1] in " _-.") and (not after or after[0] in " _-.(")
-    return (before, after) if is_word else None
-
-
-def _without_chapter(part, words):
-    for word in words:
-        if around := _around(part, word):
-            rest = " ".join(around).strip(" _-.")
-            return "" if _COPY.fullmatch(rest) else rest
-    return part
-
-
 def _plain(text):
     """A text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text[:1] in tuple("=+-@") else text
-
-
-def _read_text(path, what):
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        problem = f"{what}: {path} cannot be read: {error.strerror}"
-        raise errors.AutorevError(problem, "name another file") from error
-    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]
-    for encoding in encodings:  # cp1252 is Excel's
-        with contextlib.suppress(UnicodeDecodeError):
-            return content.decode(encoding)
-    raise errors.AutorevError(f"{what}: {path} cannot be read: it is no text", "name another file")
-
-
-def _table(text, reader):
-    """A CSV file, its columns separated by commas, or by semicolons where the first line has no comma."""
-    heading = text.partition("\n")[0]
-    return reader(io.StringIO(text), delimiter=";" if ";" in heading and "," not in heading else ",")
 
 
 def _write_csv(path, columns, rows):

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from autorev_lib import chapters
 from autorev_lib.exercises.verdict import Status
-from autorev_lib.tools import editions, files, gradebook, grading
+from autorev_lib.tools import class_list, editions, files, gradebook, grading
 from autorev_lib.tools.terminal import make_room, say, show_delivery
 
 
@@ -85,7 +85,7 @@ def grade(
     ]
     submissions = [each for each in submissions if each not in not_asked]
     points = gradebook.read_weights(weights) if weights else {}
-    names = gradebook.read_students(students) if students else []
+    names = class_list.read_students(students) if students else []
     by_exercise = output.with_name(f"{output.stem}_exercises{output.suffix}")
     for path in (output, by_exercise):
         files.check_file_writable(path)

@@ -609,6 +609,82 @@ nothing is guaranteed: 0.
         return 100 * max(0.0, 1 - loss / np.log(2))
 
 
+class PrecisionRecallF1(FunctionExercise):
+    title = "Precision, recall and F1"
+    prompt = """
+From a confusion matrix with the true class in rows and the predicted one in columns, compute all three for
+each class. Where a class never occurs, or is never predicted, there is nothing to divide by: answer 0 there.
+For the matrix `[[8, 2], [4, 6]]` the precisions are 8/12 and 6/8, the recalls 0.8 and 0.6.
+"""
+    hints = (
+        "Everything that was *called* a 3 stands in one column, everything that *is* a 3 in one row. The "
+        "diagonal is right.",
+        "`np.maximum(count, 1)` in place of a count avoids the division by 0, and the result is 0 since the "
+        "diagonal is.",
+        "F1 is the harmonic mean, 2PR / (P + R). Put in the fractions, and one division is left.",
+    )
+    why = r"""
+Precision divides by the column, recall by the row. Their harmonic mean is $\frac{2PR}{P + R} =
+\frac{2 \cdot \text{right}}{\text{called} + \text{are}}$, which needs no case of its own for $P + R = 0$. It
+is close to the smaller of the two, so nobody can make up for a bad one by a perfect other one.
+"""
+    further = (
+        "For one number over all classes: is the F1 of the mean precision and recall the mean of the F1s?"
+    )
+
+    @reference
+    def precision_recall_f1(matrix):
+        """Return precision, recall and F1, three arrays (K,), for a matrix of counts (K, K)."""
+        right = np.diag(matrix)
+        called, are = matrix.sum(axis=0), matrix.sum(axis=1)
+        precision = right / np.maximum(called, 1)
+        recall = right / np.maximum(are, 1)
+        f1 = 2 * right / np.maximum(called + are, 1)
+        return precision, recall, f1
+
+    def cases(self, rng):
+        yield (np.array([[8, 2], [4, 6]]),)
+        yield (rng.integers(1, 30, size=(3, 3)),)
+        yield (rng.integers(0, 9, size=(5, 5)) + 20 * np.eye(5, dtype=int),)
+        yield (np.array([[5, 0, 1], [3, 0, 2], [0, 0, 0]]),)
+
+    @mistake(
+        "Precision and recall are exchanged. A column holds everything that was called by one name, a row "
+        "everything that has it."
+    )
+    def exchanges_the_two(matrix):
+        precision, recall, f1 = PrecisionRecallF1.right_answer(matrix)
+        return recall, precision, f1
+
+    @mistake("F1 is not the mean of the two: 1.0 and 0.1 would give 0.55. It is their harmonic mean.")
+    def takes_the_arithmetic_mean(matrix):
+        precision, recall, _ = PrecisionRecallF1.right_answer(matrix)
+        return precision, recall, (precision + recall) / 2
+
+    @mistake("That is the geometric mean of the two. F1 is the harmonic one.")
+    def takes_the_geometric_mean(matrix):
+        precision, recall, _ = PrecisionRecallF1.right_answer(matrix)
+        return precision, recall, np.sqrt(precision * recall)
+
+    @mistake(
+        "You divided by the number of all images. Of which images is precision a share? Of which is recall?"
+    )
+    def divides_by_all(matrix):
+        share = np.diag(matrix) / matrix.sum()
+        return share, share, share
+
+    @mistake("Of a class that never occurs or is never predicted you get `nan`. Answer 0 there.")
+    def divides_by_nothing(matrix):
+        right = np.diag(matrix)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            precision, recall = right / matrix.sum(axis=0), right / matrix.sum(axis=1)
+            return precision, recall, 2 * precision * recall / (precision + recall)
+
+    @mistake("These are means over the classes. The three are asked for each class.")
+    def averages_over_the_classes(matrix):
+        return tuple(each.mean() for each in PrecisionRecallF1.right_answer(matrix))
+
+
 class BuildSlim(PropertyExercise):
     title = "Open: 98 % with 50,000 parameters"
     prompt = """

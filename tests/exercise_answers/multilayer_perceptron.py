@@ -296,6 +296,69 @@ def slim_hides_parameters_in_frozen_layers():
     return keras.Sequential([keras.Input((784,)), hidden, keras.layers.Dense(10)])
 
 
+def prf_loops(matrix):
+    precision, recall, f1 = [], [], []
+    for k in range(len(matrix)):
+        right = matrix[k][k]
+        column, row = sum(line[k] for line in matrix), sum(matrix[k])
+        precision.append(right / column if column else 0)
+        recall.append(right / row if row else 0)
+        total = precision[-1] + recall[-1]
+        f1.append(2 * precision[-1] * recall[-1] / total if total else 0)
+    return precision, recall, f1
+
+
+def prf_nan_to_num(matrix):
+    with np.errstate(all="ignore"):
+        p = np.nan_to_num(np.diagonal(matrix) / matrix.sum(0))
+        r = np.nan_to_num(np.diagonal(matrix) / matrix.sum(1))
+        return np.array([p, r, np.nan_to_num(2 / (1 / p + 1 / r))])
+
+
+def prf_keras(matrix):
+    matrix = keras.ops.cast(matrix, "float32")
+    right = keras.ops.diagonal(matrix)
+    columns, rows = keras.ops.sum(matrix, axis=0), keras.ops.sum(matrix, axis=1)
+    return (
+        keras.ops.divide_no_nan(right, columns),
+        keras.ops.divide_no_nan(right, rows),
+        keras.ops.divide_no_nan(2 * right, columns + rows),
+    )
+
+
+def prf_small_number(matrix):
+    tp = np.diag(matrix)
+    fp, fn = matrix.sum(axis=0) - tp, matrix.sum(axis=1) - tp
+    return tp / (tp + fp + 1e-12), tp / (tp + fn + 1e-12), tp / (tp + (fp + fn) / 2 + 1e-12)
+
+
+def prf_transposed(matrix):
+    return prf_loops(np.asarray(matrix).T)
+
+
+def prf_without_the_two(matrix):
+    p, r, f1 = prf_loops(matrix)
+    return p, r, np.array(f1) / 2
+
+
+def prf_per_cent(matrix):
+    return tuple(100 * np.array(each) for each in prf_loops(matrix))
+
+
+def prf_larger(matrix):
+    p, r, _ = prf_loops(matrix)
+    return p, r, np.maximum(p, r)
+
+
+def prf_precision_only(matrix):
+    return prf_loops(matrix)[0]
+
+
+def prf_false_positives(matrix):
+    right = np.diag(matrix)
+    return right / (matrix.sum(axis=0) - right + 1), right / (matrix.sum(axis=1) - right + 1), right
+
+
 TRAINED = (0.985, 0.981)  # training and validation accuracy
 RIGHT = {
     "count_parameters": [count_loop, count_numpy, count_keras, count_recursive, count_by_shortening],
@@ -331,6 +394,7 @@ RIGHT = {
         loss_of_differences,
     ],
     "guaranteed_accuracy": [guarantee_if, guarantee_clip, guarantee_keras, guarantee_rounded],
+    "precision_recall_f1": [prf_loops, prf_nan_to_num, prf_keras, prf_small_number],
     "build_slim": [slim_add, slim_functional, slim_compiled],
 }
 WRONG = {
@@ -390,6 +454,14 @@ WRONG = {
         guarantee_endless,
         guarantee_percentage_list,
         0.5,
+    ],
+    "precision_recall_f1": [
+        prf_transposed,
+        prf_without_the_two,
+        prf_per_cent,
+        prf_larger,
+        prf_precision_only,
+        prf_false_positives,
     ],
     "build_slim": [
         slim_reads_rows,
