@@ -52,32 +52,31 @@ class FunctionExercise(Exercise):
         if problem is None:
             self._changed_inputs = changed_inputs
             return self._correct()
-        recognised = self._recognise(observed)
+        recognised, listed = self._recognise(observed)
         call, value, found = problem
         if isinstance(value, AnswerError):
             return self._raised(value, recognised)
         if recognised:
             return self._wrong(recognised)
-        if explained := self._explain([value for _, value in observed], [value for _, value in wanted]):
+        if explained := self._explain(_values(observed), _values(wanted), listed):
             return explained
         status = Status.WRONG_FORM if found.is_form else Status.WRONG
         return Verdict(status, f"For `{call}`: {found.text}.".replace("?.", "?"))
 
-    def _explain(self, observed, wanted):
+    def _explain(self, observed, wanted, listed):
         """Explain each wrong result on its own, by a listed mistake or by a relation; None if one stays."""
         if any(isinstance(value, AnswerError) for value in (*observed, *wanted)):
             return None
         received, right = _by_part(observed), _by_part(wanted)
         if not received or not right or set(received) != set(right):
             return None
-        listed = {name: self._parts_of_mistake(name) for name in self.mistakes}
-        sizes = self._sizes()
+        listed = {name: _by_part(_values(seen)) for name, seen in listed.items() if not _raises(seen)}
         sentences, names = [], []
         for part in right:
             if agree(received[part], right[part]):
                 continue
             name = next((n for n, parts in listed.items() if _fits(parts, part, received, right)), None)
-            relation = None if name else relate(received[part], right[part], sizes)
+            relation = None if name else relate(received[part], right[part], self._sizes())
             if not (name or relation):
                 return None
             where = f"In {part}, " if part else "In every case, "
@@ -88,11 +87,6 @@ class FunctionExercise(Exercise):
         if len(sentences) < len(right) and len(right) > 1 and len(sentences) == 1:
             sentences.append("The other results are right.")
         return Verdict(Status.WRONG, " ".join(sentences), mistake=names[0]) if names else None
-
-    def _parts_of_mistake(self, name):
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            values = [value for _, value in self._observe(self.wrong_answer(name))]
-        return None if any(isinstance(value, AnswerError) for value in values) else _by_part(values)
 
     def _sizes(self):
         """For each case the lengths of the arguments' axes, in words."""
@@ -109,12 +103,17 @@ class FunctionExercise(Exercise):
         return [{words: size[words] for words in sorted(common)} for size in sizes]
 
     def _recognise(self, observed):
-        """The name of the mistake that does the same, or None; what the mistakes print is forgotten."""
+        """The name of the mistake that does the same, or None, and what those that were tried do.
+
+        What the mistakes print is forgotten.
+        """
+        tried = {}
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             for name in self.mistakes:
-                if not _first_problem(observed, self._observe(self.wrong_answer(name))):
-                    return name
-        return None
+                tried[name] = self._observe(self.wrong_answer(name))
+                if not _first_problem(observed, tried[name]):
+                    return name, tried
+        return None, tried
 
     def _observe(self, answer):
         observed = []
@@ -349,6 +348,14 @@ def _chosen(answer):
 def _folded(choice):
     """An option without regard to capitals and spaces."""
     return " ".join(str(choice).casefold().split())
+
+
+def _values(observed):
+    return [value for _, value in observed]
+
+
+def _raises(observed):
+    return any(isinstance(value, AnswerError) for value in _values(observed))
 
 
 def _by_part(results):

@@ -109,11 +109,14 @@ def find_notebooks(folder):
 
 def find_others(folder):
     """Find the files in a folder, and below it, that are no notebooks, such as an archive of one; sorted."""
-    found = [
-        path for path in place_of(folder).rglob("*") if path.is_file() and path.suffix.lower() != ".ipynb"
-    ]
-    hidden = [path for path in found if any(part.startswith((".", "__")) for part in path.parts)]
-    return sorted(set(found).difference(hidden))
+    place = place_of(folder)
+    return sorted(
+        path
+        for path in place.rglob("*")
+        if path.is_file()
+        and path.suffix.lower() != ".ipynb"
+        and not any(part.startswith((".", "__")) for part in path.relative_to(place).parts)
+    )
 
 
 def place_of(folder):
@@ -198,12 +201,17 @@ def mark(submission, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
 
 def _suspicion(number, cells):
     """What a teacher should look at: own cells that mention the checker's solutions."""
-    course = {source for _, source in read_cells(chapters.find(number).path)[1]}
+    course = course_cells(number)
     for place, (_, source) in enumerate(cells, start=1):
         lines = [line for line in source.splitlines() if not line.lstrip().startswith("#")]
         if source not in course and (match := _SOLUTION.search("\n".join(lines))):
             return f"look at code cell {place}, which says {match[0].strip('.(')}"
     return ""
+
+
+def course_cells(number):
+    """The sources of the code cells of the course's own notebook."""
+    return {source for _, source in read_cells(chapters.find(number).path)[1]}
 
 
 def read_cells(path):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from autorev_lib import chapters
 from autorev_lib.exercises.source import bound_names
-from autorev_lib.tools.grading import read_cells
+from autorev_lib.tools.grading import course_cells
 
 _CELL_MAGICS = re.compile(r"\A(\s*%%(time|timeit|capture)\b[^\n]*\n)+")
 _CHECK = re.compile(r"exercise\['(\w+)'\]\.check\(")
@@ -91,12 +91,6 @@ class _TamperedError(Exception):
     """The checker is not what it was."""
 
 
-def _course_cells(number):
-    """The sources of the code cells of the course's notebook."""
-    paths = [chapters.find(number).path]
-    return {source for path in paths for _, source in read_cells(path)[1]}
-
-
 def _run_cells(job, parts, grade):
     """Run the student's own cells, and of the course's the statements that those need.
 
@@ -110,7 +104,7 @@ def _run_cells(job, parts, grade):
 
     from autorev_lib.exercises.sandbox import TimeUp, guarded
 
-    course_cells = _course_cells(job["number"])
+    course = course_cells(job["number"])
     statements, errors = [], {}
     for index, (_, source) in enumerate(job["cells"]):
         name = f"<cell {index + 1}>"
@@ -123,7 +117,7 @@ def _run_cells(job, parts, grade):
                         f"The cell does not parse: `SyntaxError: {error.msg}`, line {error.lineno}."
                     )
             continue
-        statements += [(name, node, source not in course_cells) for node in nodes]
+        statements += [(name, node, source not in course) for node in nodes]
     namespace = {"__name__": "__main__", "display": display, "np": np}  # as `load` sees to it in a notebook
     for name, node, _ in _needed(statements, set(parts)):
         if exercise := _checked(node):
