@@ -10,6 +10,8 @@ import numpy as np
 
 _RELATIVE_TOLERANCE = 1e-3
 _MAX_LISTED = 6
+_MAX_PASTED = 16
+_PLAIN = (int, float, complex, str, bool, np.random.Generator)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,52 @@ def snapshot(value):
         return value.toarray()
     if isinstance(value, np.ndarray) or hasattr(value, "__array__"):
         return np.array(value)
-    return copy.deepcopy(value) if isinstance(value, int | float | complex | str | bool) else value
+    return copy.deepcopy(value) if isinstance(value, _PLAIN) else value
+
+
+def is_same(one, other):
+    """Whether two values are the same to the bit, as far as they can be changed in place."""
+    if isinstance(one, np.ndarray):  # where NaN is the same as NaN
+        return one.shape == other.shape and one.tobytes() == other.tobytes()
+    if isinstance(one, Mapping):
+        return list(one) == list(other) and all(is_same(one[key], other[key]) for key in one)
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return one.equals(other) if hasattr(one, "iloc") else True
+
+
+def taken_apart(result, like):
+    """The parts of a result, by a label: those of a tuple or dictionary, otherwise the whole, as ``""``.
+
+    Args:
+        result: What an answer gave.
+        like: What is wanted; an array counts as several results if its rows have the shapes of these.
+
+    Returns:
+        A dictionary, or None if the result has not the parts of the wanted one.
+    """
+    if isinstance(like, Mapping):
+        is_alike = isinstance(result, Mapping) and set(result) == set(like)
+        return {f"[{key!r}]": result[key] for key in like} if is_alike else None
+    if isinstance(like, tuple):
+        items = as_results(result, like)
+        return {f"result {i}": item for i, item in enumerate(items, start=1)} if items else None
+    return {"": result}
+
+
+def as_results(received, wanted):
+    """A tuple, list or array as so many results as are wanted; None if it is something else.
+
+    One array counts as several results only if each row has the shape of its result.
+    """
+    if _length(received) != len(wanted):
+        return None
+    if isinstance(received, tuple | list):
+        return tuple(received)
+    if not hasattr(received, "shape"):
+        return None
+    fits = all(np.shape(row) == np.shape(item) for row, item in zip(received, wanted, strict=True))
+    return tuple(received) if fits else None
 
 
 def difference(received, wanted):
@@ -60,9 +107,10 @@ def difference(received, wanted):
         pairs = [(f"[{key!r}]", received[key], wanted[key]) for key in wanted]
         return _first_difference(pairs)
     if isinstance(wanted, tuple):
-        if _length(received) != len(wanted):
+        results = as_results(received, wanted)
+        if results is None:
             return Difference(f"expected {len(wanted)} results, received {describe(received)}", is_form=True)
-        pairs = [(f"result {i}", *both) for i, both in enumerate(zip(received, wanted, strict=True), start=1)]
+        pairs = [(f"result {i}", *both) for i, both in enumerate(zip(results, wanted, strict=True), start=1)]
         return _first_difference(pairs)
     if isinstance(wanted, set | frozenset):
         if not isinstance(received, set | frozenset):
@@ -80,7 +128,7 @@ def _first_difference(items):
 
 
 def _array_difference(received, wanted):
-    wanted = np.asarray(wanted)
+    wanted = _plain_numbers(np.asarray(wanted))
     if wanted.dtype.kind == "b":
         wanted = wanted.astype(int)
     try:
@@ -144,6 +192,25 @@ def describe(value):
         return f"{value:.6g}"
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def pasteable(value):
+    """Write a value as Python code, or "" if that would be too long or cannot be done."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, np.ndarray):
+        if value.size > _MAX_PASTED or not np.isfinite(value).all():
+            return ""
+        dtype = "" if value.dtype in (np.float64, np.int64, np.bool_) else f', "{value.dtype}"'
+        return f"np.array({value.tolist()}{dtype})"
+    if isinstance(value, tuple | list):
+        items = [pasteable(item) for item in value]
+        is_short = all(items) and len(items) <= _MAX_PASTED
+        text = f"{', '.join(items)}{',' if len(items) == 1 and isinstance(value, tuple) else ''}"
+        return (f"({text})" if isinstance(value, tuple) else f"[{text}]") if is_short else ""
+    return (
+        repr(value) if isinstance(value, int | float | str | bool | bytes) and len(repr(value)) < 80 else ""
+    )
 
 
 def _length(value):

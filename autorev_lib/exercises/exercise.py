@@ -24,24 +24,29 @@ however it is written. One that does in every case what a mistake does has made 
 """
 
 import contextlib
+import inspect
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 from IPython.display import display
 
 from autorev_lib import chapters, screen
 from autorev_lib.exercises import progress
-from autorev_lib.exercises.comparison import describe, snapshot
+from autorev_lib.exercises.comparison import describe, is_same, pasteable, snapshot
 from autorev_lib.exercises.sandbox import TimeUp, guarded, where_it_failed
-from autorev_lib.exercises.source import emptied, folded, names_of_notebook, source_of, to_name
+from autorev_lib.exercises.source import edited, emptied, folded, names_of_notebook, source_of, to_name
 from autorev_lib.exercises.verdict import Status, Verdict, to_box
 
 # Lines of the checker and of the exercises' files are not the student's.
 _OWN_FOLDERS = (str(Path(__file__).parents[1]), str(chapters.folder() / "exercises"))
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _MAX_LINE = 88  # of the notebooks' code
+_OVERWRITES = (
+    "the function writes into its argument, which its caller may still need. (`x -= 1`, `out=x` and "
+    "`x.sort()` write in place; `x = x - 1` makes a new array.)"
+)
 
 
 class reference:  # noqa: N801 (a decorator)
@@ -56,12 +61,15 @@ class mistake:  # noqa: N801 (a decorator)
 
     Args:
         message: What the student is told: what went wrong and why, not what is right.
+        edits: What is written otherwise than in the reference, as code by the code that it replaces. Such
+            mistakes may be combined: the checker notices two of them in one answer.
         values: The wrong values by the name of their variable, if the answer is no function. Variables that
             are left out may have any value.
     """
 
-    def __init__(self, message, **values):
+    def __init__(self, message, edits=None, **values):
         self.message = folded(message)
+        self.edits = tuple((edits or {}).items())
         self.answer = None
         self.values = values
 
@@ -121,7 +129,7 @@ class Exercise:
         self.number = number
         self.for_marks = for_marks
         self._hints_given = 0
-        self._changed_inputs = False
+        self._overwritten = ""
         self._share = 0.0
 
     def __repr__(self):
@@ -150,7 +158,8 @@ class Exercise:
 
     def wrong_answer(self, name):
         """The typical wrong answer of that name, in the form :meth:`grade` takes."""
-        return self.mistakes[name].answer
+        example = self.mistakes[name]
+        return edited(self.right_answer, example.edits) if example.edits else example.answer
 
     def grade(self, answer):
         """Judge an answer without showing or recording anything.
@@ -162,8 +171,19 @@ class Exercise:
             The :class:`~autorev_lib.exercises.verdict.Verdict`. Whatever the answer does, nothing is raised,
             except for the student's own Ctrl+C.
         """
+        verdict, printed = self._guarded(answer)
+        if verdict.mistake == "time_is_up" and {"jax", "tensorflow"} & set(sys.modules):
+            verdict, printed = self._guarded(answer)  # what had to be compiled is compiled now
+        if verdict.status == Status.CORRECT and self._overwritten:
+            text = f"The result is right, but `{self._overwritten}` is not what it was: {_OVERWRITES}"
+            verdict = Verdict(Status.WRONG, text, mistake="overwrites")
+        share = 1.0 if verdict.status == Status.CORRECT else self._share
+        return replace(verdict, printed=printed, share=share)
+
+    def _guarded(self, answer):
+        """The verdict on an answer, whatever it does, and what it prints."""
         printed = ""
-        self._changed_inputs = False
+        self._overwritten = ""
         self._share = 0.0
         try:
             with guarded(self.seconds) as printed:
@@ -173,6 +193,7 @@ class Exercise:
                 Status.ERROR,
                 f"It was still running after {self.seconds} seconds and was stopped. Does every loop end? "
                 "Does it do more work than it needs to?",
+                mistake="time_is_up",
             )
         except FormError as problem:
             text = str(problem)
@@ -182,11 +203,7 @@ class Exercise:
         except BaseException as error:
             text = f"The checker could not work with this answer: `{type(error).__name__}: {error}`."
             verdict = Verdict(Status.WRONG_FORM, text)
-        if verdict.status == Status.CORRECT and self._changed_inputs:
-            remark = "One thing: it changes its input in place, which would surprise whoever calls it."
-            verdict = replace(verdict, message=f"{verdict.message} {remark}".strip())
-        share = 1.0 if verdict.status == Status.CORRECT else self._share
-        return replace(verdict, printed=str(printed), share=share)
+        return verdict, str(printed)
 
     def check(self, *answer):
         """Judge an answer, show the verdict and keep the progress.
@@ -249,15 +266,14 @@ class Exercise:
             raise
         except BaseException as error:
             raise AnswerError(text or self.call_text(*arguments)) from error
-        self._changed_inputs |= any(
-            isinstance(before, np.ndarray) and not _same_bits(before, after)
-            for before, after in zip(arguments, copies, strict=True)
-        )
+        for number, (before, after) in enumerate(zip(arguments, copies, strict=True)):
+            if not is_same(before, after):
+                self._overwritten = self._overwritten or _parameter(function, number)
         return result
 
     def call_text(self, *arguments):
-        """Write a call of the answer as a student would."""
-        return f"{self.parts[0]}({', '.join(describe(argument) for argument in arguments)})"
+        """Write a call of the answer as a student would; one that can be pasted, if it is not too long."""
+        return f"{self.parts[0]}({', '.join(pasteable(each) or describe(each) for each in arguments)})"
 
     def _judge(self, answer):
         raise NotImplementedError
@@ -296,9 +312,26 @@ def packed(values):
     return values[0] if len(values) == 1 else values
 
 
-def _same_bits(one, other):
-    """Whether two arrays are the same, where NaN is the same as NaN."""
-    return one.shape == other.shape and one.tobytes() == other.tobytes()
+def unpacked(answer, parts):
+    """The values of an answer, one for each of the variables.
+
+    Raises:
+        FormError: There are more of them, or fewer.
+    """
+    if len(parts) == 1:
+        return (answer,)
+    if answer is None:
+        return (None,) * len(parts)
+    if not isinstance(answer, tuple | list) or len(answer) != len(parts):
+        raise FormError(f"expected {len(parts)} values ({', '.join(parts)}), received {describe(answer)}")
+    return tuple(answer)
+
+
+def _parameter(function, number):
+    """The name of a parameter of an answer, if it has one."""
+    with contextlib.suppress(TypeError, ValueError, IndexError):
+        return list(inspect.signature(function).parameters)[number]
+    return f"argument {number + 1}"
 
 
 def _first_line(error):

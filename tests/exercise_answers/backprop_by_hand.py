@@ -456,14 +456,17 @@ DIAGNOSES = [patients.CAUSES[number] for number in (7, 0, 5, 6, 2)]
 RIGHT = {
     "divide": [divide_by_operator, divide_by_reciprocal, divide_in_float32, divide_with_keras],
     "gradient_of_w": [14.0, np.float32(14), np.array(14), keras.ops.convert_to_tensor(14.0)],
-    "leaky_relu": [LeakyByMask, LeakyByLoop, LeakyByKeras, LeakyByMaximum],
+    "leaky_relu": [
+        LeakyByMask,
+        LeakyByLoop,
+        LeakyByKeras,
+    ],
     "backward_repaired": [backward_einsum, backward_loops, backward_keras, backward_through_the_library],
     "squared_error_gradient": [
         squared_error_two_means,
         squared_error_loops,
         squared_error_keras,
         squared_error_by_nudging,
-        squared_error_overwriting,
     ],
     "momentum_step": [momentum_by_layer, momentum_entry_by_entry, momentum_with_out, momentum_by_keras],
     "unknown_patients": [
@@ -487,6 +490,7 @@ WRONG = {
     ],
     "gradient_of_w": [15, -14, "14", float("nan"), True, [14], Scalar(14.0, "w")],
     "leaky_relu": [
+        LeakyByMaximum,
         LeakyWithAnotherSlope,
         LeakyFirstBatchOnly,
         LeakyForwardOnly,
@@ -505,6 +509,7 @@ WRONG = {
         backward_text,
     ],
     "squared_error_gradient": [
+        squared_error_overwriting,
         squared_error_of_absolute_error,
         squared_error_by_column,
         squared_error_flat,

@@ -216,7 +216,7 @@ def inputs_constant(measured):
 
 
 RIGHT = {
-    "mean_absolute_error": [mae_loop, mae_keras, mae_float32, mae_overwriting, mean_absolute_error],
+    "mean_absolute_error": [mae_loop, mae_keras, mae_float32, mean_absolute_error],
     "other_units": [
         (10.0, 1 / 100),
         [np.float32(10), np.array(0.01)],
@@ -228,7 +228,16 @@ RIGHT = {
     "my_inputs": [inputs_products, inputs_dummies, inputs_list],
 }
 WRONG = {
-    "mean_absolute_error": [mae_median, mae_relative, mae_largest, mae_one_too_few, mae_text, len, 0.329],
+    "mean_absolute_error": [
+        mae_overwriting,
+        mae_median,
+        mae_relative,
+        mae_largest,
+        mae_one_too_few,
+        mae_text,
+        len,
+        0.329,
+    ],
     "other_units": [
         (10, 0.5),
         (7, 0.01),

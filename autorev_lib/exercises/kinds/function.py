@@ -1,0 +1,318 @@
+"""Exercises whose answer is a function, or a class, that must do what the reference does."""
+
+import contextlib
+import inspect
+import io
+import itertools
+
+import numpy as np
+
+from autorev_lib.exercises.comparison import describe, difference, pasteable, taken_apart
+from autorev_lib.exercises.exercise import AnswerError, Exercise, FormError
+from autorev_lib.exercises.relations import agree, factor, relate
+from autorev_lib.exercises.source import edited, is_untouched
+from autorev_lib.exercises.verdict import Status, Verdict
+
+
+class FunctionExercise(Exercise):
+    """An exercise whose answer is a function, or a class, that must do what the reference does.
+
+    Authors give the reference, the mistakes, and :meth:`cases`. An answer that agrees with the reference in
+    every case is right; one that does in every case what a mistake does has made that mistake. What else may
+    be wrong with an answer, the checker notices by itself: results that have a simple relation to the right
+    ones, two listed mistakes at once, exchanged arguments, another data type, an argument that is
+    overwritten, something that is kept from one call to the next.
+
+    Attributes:
+        dtype: The data type that the results must have, such as ``"float32"``; None if any will do.
+    """
+
+    dtype = None
+
+    def cases(self, rng):
+        """Yield tuples of arguments. The cases must tell the reference and all mistakes apart.
+
+        Args:
+            rng: A generator for random arguments; always in the same state at the start.
+        """
+        raise NotImplementedError
+
+    def edge_cases(self):
+        """Yield tuples of arguments that are tried only where all cases are right.
+
+        They are for cases such as a division by 0, in which every wrong formula fails in a way of its own.
+        """
+        return ()
+
+    def canonical(self, result, *arguments):
+        """The part of a result that counts; override it where several results are right."""
+        return result
+
+    def behaviour(self, answer):
+        """Yield what an answer does, as pairs of a call in words and its result or :class:`AnswerError`.
+
+        Override it where an answer is used otherwise than by calling it on each case.
+        """
+        for number, arguments in enumerate(self.cases(np.random.default_rng(0))):
+            yield self._one_call(answer, f"case({number})", arguments)
+
+    def case(self, number):
+        """The arguments of a case, as a tuple, for calling an answer on it by hand."""
+        return next(itertools.islice(self.cases(np.random.default_rng(0)), number, None))
+
+    @property
+    def _is_called_on_cases(self):
+        return type(self).behaviour is FunctionExercise.behaviour
+
+    def _at_the_edges(self, answer):
+        for arguments in self.edge_cases():
+            yield self._one_call(answer, "", arguments)
+
+    def _one_call(self, answer, name, arguments):
+        text = self.call_text(*arguments)
+        if name and not all(map(pasteable, arguments)):
+            text = f'{self.parts[0]}(*exercise["{self.name}"].{name})'
+        try:
+            return text, self.canonical(self.call(answer, *arguments, text=text), *arguments)
+        except AnswerError as raised:
+            return text, raised
+
+    def _judge(self, answer):
+        if answer is None or is_untouched(answer):
+            return self._not_attempted()
+        if not callable(answer):
+            what = "a class" if inspect.isclass(self.right_answer) else "a function"
+            raise FormError(f"expected {what}, received {describe(answer)}")
+        results = []
+        for stage in (self.behaviour, self._at_the_edges):
+            observed = _observe(stage, answer)
+            self._first = observed[0] if stage == self.behaviour else self._first
+            overwritten = self._overwritten
+            wanted = _observe(stage, self.right_answer)
+            if problems := _problems(observed, wanted):
+                self._overwritten = overwritten
+                return self._wrong_result(answer, stage, problems, observed, wanted)
+            results += [value for _, value in observed]
+        self._overwritten = overwritten
+        return self._flaw(answer, results) or self._correct()
+
+    def _flaw(self, answer, results):
+        """The verdict on an answer with the right results that is wrong all the same, or None."""
+        if self.dtype and (found := _other_dtype(results, self.dtype)):
+            text = f"The numbers are right, but they are {found}, and {self.dtype} is asked for."
+            return Verdict(Status.WRONG_FORM, text, mistake="dtype")
+        if self._keeps_something(answer):
+            return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
+        return None
+
+    def _keeps_something(self, answer):
+        """Whether the same call gives another result now than when it was the first."""
+        if not self._is_called_on_cases or _raises([self._first[1]]):
+            return False
+        _, again = self._one_call(answer, "case(0)", self.case(0))
+        first = self._first[1]
+        first = tuple(first) if isinstance(first, list) else first
+        return _raises([again]) or difference(again, first) is not None
+
+    def _wrong_result(self, answer, stage, problems, observed, wanted):
+        """The verdict on wrong results: the mistake if it is known, otherwise what is seen of it."""
+        listed = self._listed(stage)
+        call, value, found = problems[0]
+        name = next((name for name, seen in listed.items() if not _problems(observed, seen)), None)
+        if isinstance(value, AnswerError):
+            return self._raised(value, name)
+        if name:
+            return self._wrong(name)
+        received, right = (_values(seen) for seen in (observed, wanted))
+        numbers = {name: _values(seen) for name, seen in listed.items() if not _raises(_values(seen))}
+        if not _raises(received) and not _raises(right):
+            sizes = self._sizes() if stage == self.behaviour else [{} for _ in right]
+            verdict = self._explain(received, right, numbers, sizes)
+            if verdict := verdict or self._keeps_or_exchanges(answer, stage, observed):
+                return verdict
+            if verdict := self._two_at_once(stage, observed) or self._and_a_factor(received, numbers, sizes):
+                return verdict
+        status = Status.WRONG_FORM if found and found.is_form else Status.WRONG
+        call, value, found = min(problems, key=_length)
+        if isinstance(value, AnswerError):
+            return self._raised(value)
+        text = f"For `{call}`: {found.text if found else 'an error is asked for'}.".replace("?.", "?")
+        return Verdict(status, text)
+
+    def _explain(self, received, right, listed, sizes):
+        """Explain each wrong result on its own, by a listed mistake or by a relation; None if one stays."""
+        received, right = _by_part(received, right), _by_part(right, right)
+        if not received or not right:
+            return None
+        listed = {name: _by_part(seen, seen) for name, seen in listed.items()}
+        sentences, names = [], []
+        for part in right:
+            if agree(received[part], right[part]):
+                continue
+            name = next((n for n, parts in listed.items() if _fits(parts, part, received, right)), None)
+            relation = None if name else relate(received[part], right[part], sizes)
+            if not (name or relation):
+                return None
+            where = f"In {part}, " if part else "In every case, "
+            sentence = self.mistakes[name].message if name else f"{where}{relation}.".replace("?.", "?")
+            if sentence not in sentences:
+                sentences.append(sentence)
+                names.append(name or "relation")
+        if len(sentences) < len(right) and len(right) > 1 and len(sentences) == 1:
+            sentences.append("The other results are right.")
+        return Verdict(Status.WRONG, " ".join(sentences), mistake=names[0]) if names else None
+
+    def _keeps_or_exchanges(self, answer, stage, observed):
+        """Something is kept from call to call, or two arguments are taken for each other."""
+        if self._keeps_something(answer):
+            return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
+        if not self._is_called_on_cases:
+            return None
+        parameters = list(inspect.signature(self.right_answer).parameters)
+        for one, other in itertools.combinations(range(len(parameters)), 2):
+            exchanged = _observe(stage, _exchanging(self.right_answer, one, other))
+            if not _problems(observed, exchanged):
+                text = f"`{parameters[one]}` and `{parameters[other]}` are taken for each other."
+                return Verdict(Status.WRONG, text, mistake="exchanges_arguments")
+        return None
+
+    def _two_at_once(self, stage, observed):
+        """Two listed mistakes in one answer, if both are changes of the reference's code."""
+        changes = {name: example.edits for name, example in self.mistakes.items() if example.edits}
+        for one, other in itertools.combinations(changes, 2):
+            try:
+                both = edited(self.right_answer, changes[one] + changes[other])
+            except (ValueError, SyntaxError):  # they change the same place
+                continue
+            if not _problems(observed, _silently(stage, both)):
+                text = f"Two things. {self.mistakes[one].message} And: {self.mistakes[other].message}"
+                return Verdict(Status.WRONG, text, mistake=f"{one}+{other}")
+        return None
+
+    def _and_a_factor(self, received, listed, sizes):
+        """A listed mistake, and on top of it a factor in every number."""
+        for name, seen in listed.items():
+            parts, wrong = _by_part(received, seen), _by_part(seen, seen)
+            if not parts or not wrong:
+                continue
+            found = {factor(parts[part], wrong[part], sizes) for part in wrong}
+            if len(found) == 1 and (text := found.pop()):
+                return self._wrong(name, f"And besides, {text}.".replace("?.", "?"))
+        return None
+
+    def _sizes(self):
+        """For each case the lengths of the arguments' axes, in words."""
+        if not self._is_called_on_cases:
+            return [{} for _ in _observe(self.behaviour, self.right_answer)]
+        names = list(inspect.signature(self.right_answer).parameters)
+        sizes = []
+        for arguments in self.cases(np.random.default_rng(0)):
+            size = {}
+            for name, argument in zip(names, arguments, strict=False):
+                words = ("entries",) if np.ndim(argument) == 1 else ("rows", "columns")
+                lengths = zip(words, np.shape(argument), strict=False)
+                size |= {f"{word} of `{name}`": length for word, length in lengths}
+            sizes.append(size)
+        common = set.intersection(*map(set, sizes))
+        return [{words: size[words] for words in sorted(common)} for size in sizes]
+
+    def _listed(self, stage):
+        """What each listed mistake does at a stage; at the edges, those that are right before."""
+        names = list(self.mistakes)
+        if stage != self.behaviour:
+            wanted = _observe(self.behaviour, self.right_answer)
+            before = {name: _silently(self.behaviour, self.wrong_answer(name)) for name in names}
+            names = [name for name in names if not _problems(before[name], wanted)]
+        return {name: _silently(stage, self.wrong_answer(name)) for name in names}
+
+
+_KEEPS_SOMETHING = (
+    "The same call gives another result the second time. Is something kept from one call to the next, in a "
+    "global name or a default argument, or is there chance in it?"
+)
+
+
+def _observe(stage, answer):
+    """What an answer does at a stage, as far as it gets."""
+    observed = []
+    try:
+        observed.extend(stage(answer))
+    except AnswerError as raised:
+        observed.append((raised.call, raised))
+    return observed
+
+
+def _silently(stage, answer):
+    """What a mistake does; what it prints is forgotten, and so are its warnings."""
+    nowhere = io.StringIO()
+    with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        return _observe(stage, answer)
+
+
+def _problems(observed, wanted):
+    """The triples (call, value, difference) in which what was observed is not what is wanted.
+
+    The difference is None where one of the two is an error. Errors agree if their type and text do.
+    """
+    found = []
+    for (call, value), (_, target) in zip(observed, wanted, strict=False):
+        if isinstance(value, AnswerError) or isinstance(target, AnswerError):
+            errors = [getattr(each, "error", None) for each in (value, target)]
+            if type(errors[0]) is not type(errors[1]) or str(errors[0]) != str(errors[1]):
+                found.append((call, value, None))
+        elif (value is not None or target is not None) and (problem := difference(value, target)):
+            found.append((call, value, problem))
+    return found
+
+
+def _length(problem):
+    """How much there is to read and to paste; a call that cannot be pasted as it is comes last."""
+    call, *_ = problem
+    return ("(*exercise[" in call, len(call))
+
+
+def _values(observed):
+    return [value for _, value in observed]
+
+
+def _raises(values):
+    return any(isinstance(value, AnswerError) for value in values)
+
+
+def _by_part(results, wanted):
+    """Results of all cases by the parts that the wanted ones have; nothing if a case has other parts."""
+    cases = [taken_apart(result, like) for result, like in zip(results, wanted, strict=False)]
+    if any(case is None or list(case) != list(cases[0]) for case in cases):
+        return {}
+    return {part: [case[part] for case in cases] for part in cases[0]}
+
+
+def _fits(parts, part, received, right):
+    """Whether a listed mistake, taken apart, explains one part: it does there what was received, wrongly."""
+    return (
+        bool(parts)
+        and part in parts
+        and agree(received[part], parts[part])
+        and not agree(parts[part], right[part])
+    )
+
+
+def _exchanging(function, one, other):
+    """A function that takes two of its arguments for each other."""
+
+    def exchanged(*arguments):
+        arguments = list(arguments)
+        arguments[one], arguments[other] = arguments[other], arguments[one]
+        return function(*arguments)
+
+    return exchanged
+
+
+def _other_dtype(results, dtype):
+    """The name of a data type among the results' arrays that is not the wanted one, or None."""
+    for result in results:
+        for part in result if isinstance(result, tuple) else [result]:
+            found = str(np.asarray(part).dtype)
+            if found != dtype:
+                return found
+    return None
