@@ -99,6 +99,10 @@ def difference(received, wanted):
     """
     if wanted is None:
         return None if received is None else Difference(f"expected None, received {describe(received)}", True)
+    if isinstance(wanted, str):
+        return (
+            None if received == wanted else Difference(f"expected text, received {describe(received)}", True)
+        )
     if received is None:
         return Difference("it returned `None`. Is there a `return`?", is_form=True)
     if isinstance(wanted, Mapping):

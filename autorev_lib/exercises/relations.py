@@ -36,6 +36,10 @@ def relate(received, wanted, sizes):
     Returns:
         A clause such as ``"every number has the wrong sign"``, or None if no relation holds in every case.
     """
+    if all(value is None for value in received):
+        return "it returns `None`. Is there a `return`?"
+    if text := _among_several(received, wanted):
+        return text
     arrays = _finite(received, wanted)
     if arrays is None:
         return None
@@ -71,6 +75,16 @@ def factor(received, wanted, sizes):
         return None
     found = np.array([each for each, _ in known])
     return _a_length(found, [size for _, size in known]) or _a_constant(found)
+
+
+def _among_several(received, wanted):
+    """Say so if an answer returns several things, one of which is right."""
+    if not all(isinstance(value, tuple | list) and len(value) == len(received[0]) for value in received):
+        return None
+    for place in range(len(received[0])):
+        if agree([value[place] for value in received], wanted):
+            return f"it returns {len(received[0])} things, and number {place + 1} of them is the right one"
+    return None
 
 
 def _finite(received, wanted):
@@ -125,6 +139,9 @@ _CHANGES = {
     "the numbers are right, but sorted": _of_rows(np.sort),
     "only the first one is there": _of_rows(lambda array: array[0]),
     "only the last one is there": _of_rows(lambda array: array[-1]),
+    "only the first number is there. Does a `return` stand inside a loop?": lambda array: (
+        array.ravel()[:1][0] if array.ndim > 1 else array
+    ),
     "it is one number for all of them, their mean": _of_rows(np.mean),
     "it is one number for all of them, their sum": _of_rows(np.sum),
     "they have been added up one after the other": _of_rows(lambda array: np.cumsum(array, axis=0)),

@@ -39,12 +39,13 @@ def edited(answer, edits):
 
     Args:
         answer: A function or class whose source can be read.
-        edits: Pairs of code that stands in it exactly once and of what stands there instead.
+        edits: Pairs of code that stands in it exactly once, docstrings left out, and of what stands there
+            instead.
 
     Raises:
         ValueError: Some code does not stand in it exactly once.
     """
-    code = source_of(answer)
+    code = _without_docstrings(source_of(answer))
     for old, new in edits:
         if code.count(old) != 1:
             raise ValueError(f"edits: expected code that stands once in {answer.__name__}, received {old!r}")
@@ -52,6 +53,15 @@ def edited(answer, edits):
     made = {}
     exec(compile(code, f"<{answer.__name__}>", "exec"), vars(sys.modules[answer.__module__]), made)
     return made[answer.__name__]
+
+
+def _without_docstrings(source):
+    lines = source.splitlines()
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    for node in sorted(nodes, key=lambda node: node.lineno, reverse=True):
+        if ast.get_docstring(node) is not None:
+            del lines[node.body[0].lineno - 1 : node.body[0].end_lineno]
+    return "\n".join(lines)
 
 
 def emptied(source):

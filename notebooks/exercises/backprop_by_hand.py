@@ -2,13 +2,22 @@
 
 import contextlib
 from functools import cache, partial
+from typing import NamedTuple
 
 import numpy as np
 
 from autorev_lib import backprop, data, patients
-from autorev_lib.exercises.comparison import describe, snapshot
-from autorev_lib.exercises.exercise import FormError, mistake, reference
-from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise, expect_array
+from autorev_lib.exercises.comparison import snapshot
+from autorev_lib.exercises.kinds import (
+    FormError,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    describe,
+    expect_array,
+    mistake,
+    reference,
+)
 
 
 class Scalar:
@@ -615,6 +624,212 @@ array that nobody keeps. The velocities are the memory from one step to the next
         network.step(learning_rate)
 
 
+class BackwardTwice(ValueExercise):
+    title = "Predict before you run: backward, twice"
+    prompt = r"""
+Let `w = Scalar(3.0, "w")`, $A = w \cdot w$, $B = 5w$ and $C = (w \cdot w) \cdot 2$. With `backward` as in
+this notebook, what is `w.gradient` after each of these?
+
+- `backward(A)` and then `backward(A)` once more
+- `backward(A)` and then `backward(B)`
+- `backward(A + B)`
+
+And then delete the line `number.gradient = 0.0` from `backward`, start afresh, and walk back from C twice.
+Watch the number in the middle: $w \cdot w$ keeps its gradient, too.
+"""
+    hints = (
+        "What does `backward` do with the old gradients before it starts?",
+        "For the last one, write down the gradient of w · w after the first walk, and after the second. "
+        "Each walk "
+        "hands on what is there.",
+    )
+    why = r"""
+Our `backward` starts from 0, so the last walk alone counts: 6, then 5. Of a sum it gives the sum, 11.
+Without the reset $C$ gets 1 each time, $w \cdot w$ gets 2 and then 4, and hands on $2 \cdot 6 = 12$ and
+then $4 \cdot 6 = 24$: together 36, three times the gradient and not twice, since what is left over in the
+middle is handed on again.
+"""
+    further = (
+        "PyTorch keeps gradients at the leaves only, so there the last one would be 24, twice the "
+        "gradient. That "
+        "it adds is on purpose: two small batches, one step."
+    )
+    right = {"twice": 6, "first_a_then_b": 5, "of_the_sum": 11, "never_reset": 36}
+
+    adds_up_twice = mistake(
+        "`twice`: that would be so if gradients were added to the old ones. What does `backward` do first?",
+        twice=12,
+    )
+    takes_the_value = mistake("`twice`: that is A itself. How fast does it change when w does?", twice=9)
+    forgets_a_factor = mistake("`twice`: w is both factors of A, so two paths lead back to it.", twice=3)
+    adds_up_both = mistake(
+        "`first_a_then_b`: that is the gradient of the sum. What has become of the first one when the "
+        "second walk "
+        "begins?",
+        first_a_then_b=11,
+    )
+    keeps_the_first = mistake(
+        "`first_a_then_b`: that is the gradient of A, from the first walk.", first_a_then_b=6
+    )
+    forgets_b = mistake("`of_the_sum`: B has w in it, too.", of_the_sum=6)
+    forgets_a = mistake("`of_the_sum`: A has w in it, too.", of_the_sum=5)
+    multiplies = mistake("`of_the_sum`: the gradients of the two parts add up.", of_the_sum=30)
+    resets_it_all_the_same = mistake(
+        "`never_reset`: that is the gradient of C, from one walk. Now nothing is set back to 0.",
+        never_reset=12,
+    )
+    keeps_the_leaf_only = mistake(
+        "`never_reset`: twice the gradient would be right if only w kept its gradient. But w · w keeps "
+        "its own, "
+        "too, and the second walk hands on both.",
+        never_reset=24,
+    )
+    keeps_the_end_too = mistake(
+        "`never_reset`: `result.gradient = 1.0` still stands there, so C starts from 1 each time.",
+        never_reset=48,
+    )
+
+
+class DifferenceQuotient(PropertyExercise):
+    title = "Find what is wrong: the gradient check fails"
+    prompt = r"""
+A colleague checks a backward pass in float32, with `(f(x + 1e-7) - f(x)) / 1e-7`, and gets 0.0 where
+backward says 0.0366. "So backward is wrong." It is not. Find out what is, and write a quotient that can be
+trusted: for a function that takes and returns float32, at any x between −10,000 and 10,000, 0 included, its
+error must be below **1 %** of the derivative. Stay in float32: real code often has no choice.
+"""
+    hints = (
+        "What is `np.float32(2) + np.float32(1e-7)`? How far apart are neighbouring float32 numbers near "
+        "2, and "
+        "near 100?",
+        "Two errors fight: rounding, about $10^{-7} / h$, and the bend of the curve. From both sides the "
+        "best step "
+        "is near the cube root of $10^{-7}$.",
+        "A step that is right at 2 is too small at 10,000: let it grow with |x|, but not vanish at 0.",
+    )
+    why = r"""
+Near 2, float32 numbers are $2 \cdot 10^{-7}$ apart, so x + 1e-7 *is* x, and the quotient is 0. A step of
+about $5 \cdot 10^{-3}$, the cube root of the rounding error, leaves a good three digits from both sides; from
+one side the bend would cost 1 %. And since float32 has a *relative* precision, the step grows with |x|.
+Dividing by the step that was really made, (x + h) − (x − h), saves one more rounding.
+"""
+    further = "So check gradients in float64, where the same formula leaves ten digits, and train in float32."
+
+    @reference
+    def difference_quotient(f, x):
+        """Return the derivative of f at x, a float32 number, with f from float32 to float32."""
+        h = np.float32(5e-3) * max(np.float32(1), abs(x))
+        return (f(x + h) - f(x - h)) / ((x + h) - (x - h))
+
+    def properties(self, difference_quotient):
+        quotients = [
+            self._measure(difference_quotient, *each, place) for *each, places in _SMOOTH for place in places
+        ]
+        for each in quotients:
+            yield "asks_nothing", each.asked, f"(`{each.call}`)"
+            yield "leaves_float32", each.is_float32, f"(`{each.call}`)"
+        yield "is_not_finite", all(np.isfinite(each.ratio) for each in quotients), ""
+        ratios = np.array([each.ratio for each in quotients])
+        worst = max(quotients, key=lambda each: abs(each.ratio - 1))
+        steps, size = np.array(worst.asked) - worst.x, max(1.0, abs(worst.x))
+        step = np.abs(steps).max()
+        measured = f"(`{worst.call}` is off by {abs(worst.ratio - 1):.1%}; the furthest step was {step:.2g}.)"
+        yield "has_the_wrong_sign", not np.allclose(ratios, -1, atol=0.05), measured
+        yield "divides_by_one_step", not np.allclose(ratios, 2, atol=0.05), measured
+        yield "halves_twice", not np.allclose(ratios, 0.5, atol=0.05), measured
+        is_exact = abs(worst.ratio - 1) < 0.005
+        is_small = step < 3e-4 * size
+        yield "does_not_grow_with_x", is_exact or not is_small or size == 1 or step < 3e-4, measured
+        yield "takes_too_small_a_step", is_exact or not is_small, measured
+        yield "takes_too_large_a_step", is_exact or step < 0.05 * size, measured
+        yield "looks_to_one_side", is_exact or steps.min() < 0 < steps.max(), measured
+        yield "is_not_exact", is_exact, measured
+
+    def _measure(self, difference_quotient, name, function, derivative, place):
+        x, asked, dtypes = np.float32(place), [], set()
+
+        def f(value):
+            asked.append(float(value))
+            dtypes.add(np.asarray(value).dtype)
+            return np.float32(function(np.float32(value)))
+
+        call = f"difference_quotient({name}, np.float32({place:g}))"
+        quotient = expect_array(self.call(difference_quotient, f, x, text=call), (), "the result")
+        return _Quotient(
+            call, float(x), asked, dtypes <= {np.dtype("float32")}, quotient / derivative(float(x))
+        )
+
+    asks_nothing = mistake("The quotient does not ask `f` at all.", {"(f(x + h) - f(x - h))": "h"})
+    leaves_float32 = mistake(
+        "`f` gets other numbers than float32. That makes the quotient exact, and takes away the "
+        "question: here the "
+        "code under test knows float32 only.",
+        {"np.float32(5e-3) * max(np.float32(1), abs(x))": "np.float64(5e-3) * max(1.0, abs(x))"},
+    )
+    takes_too_small_a_step = mistake(
+        "The step is too small for float32: x + h is x, or the two values of `f` agree in nearly all of "
+        "their "
+        "digits, and what is left is rounding.",
+        {"np.float32(5e-3)": "np.float32(1e-6)"},
+    )
+    takes_too_large_a_step = mistake(
+        "The step is so large that the curve bends in between.", {"np.float32(5e-3)": "np.float32(0.5)"}
+    )
+    looks_to_one_side = mistake(
+        "The step is of the right size. But from one side the bend of the curve costs much more than "
+        "from both.",
+        {"f(x - h)": "f(x)", "((x + h) - (x - h))": "h"},
+    )
+    is_not_finite = mistake(
+        "A quotient is not finite: the step is 0 there.", {"max(np.float32(1), abs(x))": "abs(x)"}
+    )
+    has_the_wrong_sign = mistake(
+        "The sign is wrong everywhere.", {"f(x + h) - f(x - h)": "f(x - h) - f(x + h)"}
+    )
+    divides_by_one_step = mistake(
+        "Everything is twice as large as it should be: from x − h to x + h it is two steps.",
+        {"((x + h) - (x - h))": "h"},
+    )
+    halves_twice = mistake(
+        "Everything is half as large as it should be. From x to x + h it is one step.", {"f(x - h)": "f(x)"}
+    )
+    does_not_grow_with_x = mistake(
+        "Right near 0 and wrong for large x: float32 numbers are further apart there, so the step must grow.",
+        {"np.float32(5e-3) * max(np.float32(1), abs(x))": "np.float32(5e-3)"},
+    )
+    is_not_exact = mistake(
+        "Not within 0.5 %, though the steps go to both sides and have a sensible size. What is divided by "
+        "what?",
+        {"((x + h) - (x - h))": "(2.1 * h)"},
+    )
+
+
+class _Quotient(NamedTuple):
+    """What an answer made of one function at one place, and at which numbers it asked for the function."""
+
+    call: str
+    x: float
+    asked: list
+    is_float32: bool
+    ratio: float
+
+
+def _waves(x):
+    return np.sin(x / 2000) + x / 1000
+
+
+_SMOOTH = (
+    ("np.tanh", np.tanh, lambda x: 1 - np.tanh(x) ** 2, (0.0, 2.0, -1.3)),
+    ("np.exp", np.exp, np.exp, (0.0, 1.5, -3.0)),
+    (
+        "lambda x: np.sin(x / 2000) + x / 1000",
+        _waves,
+        lambda x: np.cos(x / 2000) / 2000 + 1 / 1000,
+        (0.0, 3e3, -9e3, 1e4),
+    ),
+)
+
+
 _NUM_TRAIN = 55_000
 
 
@@ -707,7 +922,8 @@ instrument shows what a healthy network shows, and the loss falls, slowly: the l
         patient_i=_is("vanishes"),
     )
     misses_the_equal = mistake(
-        "Patient I: how many different units does it have? See the column `different`.", patient_i=_is("dead")
+        "Patient I: how many different units does it have? See the column `different`.",
+        patient_i=_is("dead"),
     )
     is_content_with_the_accuracy = mistake(
         "Patient J learns well, and that is its small learning rate. Look at the columns that must be 1.",

@@ -4,16 +4,19 @@ import functools
 
 import keras
 import numpy as np
+from PIL import Image
 
 from autorev_lib import data
-from autorev_lib.exercises.comparison import describe
-from autorev_lib.exercises.exercise import FormError, mistake, reference
 from autorev_lib.exercises.kinds import (
     ChoiceExercise,
+    FormError,
     FunctionExercise,
     PropertyExercise,
     ValueExercise,
+    describe,
     expect_array,
+    mistake,
+    reference,
 )
 from autorev_lib.training import OneCycle, set_seed
 
@@ -536,6 +539,295 @@ come, because all of them are prepared in the same way.
             "You left out a change that comes with every new pen. Which digit would it turn into another?",
         ),
     }
+
+
+class ReceptiveField(FunctionExercise):
+    title = "Which pixels does a unit see?"
+    prompt = """
+Along one axis, without padding: each layer, convolution or pooling, has a kernel size and a stride. Which
+pixels can influence the unit at a given place of the last layer's output? Return the numbers of the first
+and of the last one; the places, and the pixels, are counted from 0. For `[(3, 1), (2, 2)]` the unit at
+place 1 sees pixels 2 to 5.
+"""
+    hints = (
+        "Where does the window of the unit at place 1 begin, after a stride of 2? And after two strides "
+        "of 2?",
+        "The field of the notebook, r, tells how many pixels it is; t, the distance of neighbouring "
+        "units, tells "
+        "where the first one is.",
+    )
+    why = r"""
+Neighbouring units of the output lie $t$ pixels apart, the product of all strides, and the unit at place 0
+begins at pixel 0. So the first pixel is $t$ times the place, and $r - 1$ further is the last. A layer's own
+stride counts only for the layers behind it.
+"""
+    further = (
+        "With padding, every field moves to the left by the zeros that it begins in, times their distance."
+    )
+
+    @reference
+    def receptive_field(layers, place):
+        """Return the first and the last pixel that it sees, for layers as pairs (kernel_size, strides)."""
+        field, distance = 1, 1
+        for kernel_size, strides in layers:
+            field += (kernel_size - 1) * distance
+            distance *= strides
+        first = place * distance
+        return first, first + field - 1
+
+    def cases(self, rng):
+        yield [(3, 1), (2, 2)], 1
+        yield [(5, 2), (3, 1), (2, 2), (3, 1)], 3
+        yield [(3, 1), (3, 1), (3, 1)], 0
+        yield [(2, 3), (4, 2), (3, 5)], 2
+        yield [(7, 4)], 5
+
+    counts_the_stride_too_early = mistake(
+        "The stride of a layer counts for the layers behind it, not for its own window: first the field, "
+        "then the "
+        "distance.",
+        {
+            "        field += (kernel_size - 1) * distance\n        distance *= strides": (
+                "        distance *= strides\n        field += (kernel_size - 1) * distance"
+            )
+        },
+    )
+    ignores_the_strides = mistake(
+        "Right where all strides are 1. A stride moves the units further apart, and all fields behind it "
+        "grow.",
+        {"distance *= strides": "distance *= 1"},
+    )
+    adds_the_strides = mistake(
+        "Strides multiply: two of 2 move neighbouring units 4 pixels apart.",
+        {"distance *= strides": "distance += strides - 1"},
+    )
+    takes_the_last_stride = mistake(
+        "Only the last stride counts here. All of them do: they multiply.",
+        {"distance *= strides": "distance = strides"},
+    )
+    field_ignores_the_strides = mistake(
+        "The field grows by k − 1 *units* of the layer before, and these lie `distance` pixels apart.",
+        {"(kernel_size - 1) * distance": "kernel_size - 1"},
+    )
+    adds_whole_kernels = mistake(
+        "Each kernel reaches k − 1 further than one unit, not k.", {"(kernel_size - 1)": "kernel_size"}
+    )
+    multiplies_the_kernels = mistake(
+        "Fields do not multiply: the windows of neighbours overlap.",
+        {"field += (kernel_size - 1) * distance": "field *= kernel_size"},
+    )
+    takes_the_last_kernel = mistake(
+        "Only one layer's kernel counts. Each one adds to the field.",
+        {"field += (kernel_size - 1) * distance": "field = 1 + (kernel_size - 1) * distance"},
+    )
+    goes_backwards = mistake(
+        "You walk from the last layer to the first; then the strides in front of a layer are not known yet.",
+        {"in layers": "in layers[::-1]"},
+    )
+    ends_one_too_far = mistake(
+        "The last pixel is one too far: `field` pixels that begin at 0 end at `field − 1`.",
+        {"first + field - 1": "first + field"},
+    )
+    returns_the_size = mistake(
+        "The second number is how many pixels it sees. Asked for is the last one of them.",
+        {"first + field - 1": "field"},
+    )
+    centres_the_field = mistake(
+        "You put the field around the place. Without padding, the unit at place 0 begins at pixel 0.",
+        {"first = place * distance": "first = place * distance - field // 2"},
+    )
+    place_without_the_strides = mistake(
+        "The unit at place 1 does not begin at pixel 1 if there are strides: neighbours lie further apart.",
+        {"first = place * distance": "first = place"},
+    )
+    counts_from_one = mistake(
+        "Pixels are counted from 0.", {"return first, first + field - 1": "return first + 1, first + field"}
+    )
+
+
+class AsMnist(PropertyExercise):
+    title = "Find what is wrong: 99 % on the test set, and it misreads my drawings"
+    prompt = """
+A network reads 99 % of MNIST. A friend scans digits, dark ink on white paper, squeezes each sheet to 28 ×
+28 pixels, divides by 255, and the same network reads hardly any. Nothing is wrong with the network. Write
+what is missing, the way MNIST was made: the digit bright on a dark ground, cut out of its paper, scaled
+with its proportions so that its longer side is **20** pixels, and put into 28 × 28 with its **centre of
+mass** in the middle, at (13.5, 13.5) or at most one pixel from it. Numbers from 0 to 1. Smoothing at the
+edges is up to you.
+
+`Image.fromarray(part).resize((width, height))`, from `PIL`, scales an array of uint8.
+"""
+    hints = (
+        "Look at one image of MNIST and one of the friend's: which is bright, ink or paper?",
+        "Rows with ink: `np.flatnonzero(ink.any(axis=1))`. Between the first and the last lies the "
+        "digit. Noise of "
+        "the paper: call ink only what is clearly dark.",
+        "The factor is 20 divided by the longer side, the same in both directions. PIL wants the width "
+        "first.",
+        "`np.average(np.arange(len(part)), weights=part.sum(axis=1))` is the row of the centre of mass.",
+    )
+    why = """
+A network knows what it was trained on: bright ink, 20 pixels high or wide, its centre of mass in the
+middle. A sheet squeezed to 28 × 28 has a dark digit that is far too small and somewhere else, and those are
+inputs as it has never seen one. The test set says nothing about them, since it was prepared like the
+training set.
+"""
+    further = "Notebook 05 does the same on a server, for what people draw on a page."
+
+    @reference
+    def as_mnist(drawing):
+        """Return float32 (28, 28), 0 = ground to 1 = ink, from uint8 (H, W), 255 = paper to 0 = ink."""
+        ink = 255 - drawing
+        rows, columns = np.flatnonzero((ink > 50).any(axis=1)), np.flatnonzero((ink > 50).any(axis=0))
+        part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        height, width = (max(1, round(20 * side / max(part.shape))) for side in part.shape)
+        small = np.asarray(Image.fromarray(part).resize((width, height)), dtype="float32") / 255
+        row = np.average(np.arange(height), weights=small.sum(axis=1))
+        column = np.average(np.arange(width), weights=small.sum(axis=0))
+        top = int(np.clip(round(13.5 - row), 0, 28 - height))
+        left = int(np.clip(round(13.5 - column), 0, 28 - width))
+        image = np.zeros((28, 28), "float32")
+        image[top : top + height, left : left + width] = small
+        return image
+
+    def properties(self, as_mnist):
+        for name, drawing in _drawings().items():
+            text = f"as_mnist(drawing), {name}"
+            image = expect_array(self.call(as_mnist, drawing.copy(), text=text), (28, 28), "the image")
+            yield "is_not_finite", np.isfinite(image).all(), f"({text})"
+            yield "goes_up_to_255", image.max() <= 1.5, f"({text}: the largest number is {image.max():.0f}.)"
+            yield "is_all_ground", image.max() > 0.2, f"({text}: the largest number is {image.max():.2f}.)"
+            corners = np.mean([image[0, 0], image[0, -1], image[-1, 0], image[-1, -1]])
+            yield "is_dark_on_white", corners < 0.5, f"({text}: the corners are {corners:.1f}.)"
+            ink = image > 0.25 * image.max()
+            rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+            height, width = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+            shape = f"({text}: the ink is {height} × {width} pixels.)"
+            wanted = _proportions(drawing)
+            fits = 17 <= max(height, width) <= 22
+            ratio = np.log(height / width / wanted)
+            yield "keeps_the_paper", fits or max(height, width) > 16 or abs(ratio) > 0.6, shape
+            yield "exchanges_the_sides", wanted < 2 or height > width / 1.5, shape
+            yield "loses_the_proportions", abs(ratio) < 0.35, shape
+            yield "fills_the_image", max(height, width) < 26, shape
+            yield "has_another_size", fits, shape
+            alike = _alike(image, drawing)
+            yield "is_turned_round", alike, f"({text})"
+            centre = [np.average(np.arange(28), weights=image.sum(axis=axis)) for axis in (1, 0)]
+            off = max(abs(place - 13.5) for place in centre)
+            measured = f"({text}: its centre of mass is at row {centre[0]:.1f}, column {centre[1]:.1f}.)"
+            boxed = (
+                abs((rows[0] + rows[-1]) / 2 - 13.5) <= 1 and abs((columns[0] + columns[-1]) / 2 - 13.5) <= 1
+            )
+            yield "centres_the_box", off <= 1.1 or not boxed, measured
+            yield "is_not_in_the_middle", off <= 1.1, measured
+            yield "is_too_faint", image.max() > 0.6, f"({text}: the largest number is {image.max():.2f}.)"
+
+    is_not_finite = mistake("Some numbers are not finite.", {"return image": "return image / image"})
+    goes_up_to_255 = mistake(
+        "The numbers go up to 255, and the network was trained on 0 to 1.",
+        {' dtype="float32") / 255': ' dtype="float32")'},
+    )
+    is_all_ground = mistake(
+        "There is no ink in the image.",
+        {"[top : top + height, left : left + width] = small": ""},
+    )
+    is_dark_on_white = mistake(
+        "The ground is bright and the digit dark. In MNIST the ink is bright.",
+        {"return image": "return 1 - image"},
+    )
+    keeps_the_paper = mistake(
+        "The digit is much too small: the whole sheet was scaled. Cut the digit out of it first.",
+        {
+            "ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]": "ink",
+        },
+    )
+    exchanges_the_sides = mistake(
+        "Height and width are exchanged. `resize` wants the width first.",
+        {"height, width = (": "width, height = ("},
+    )
+    loses_the_proportions = mistake(
+        "The digit is stretched: its height and its width were scaled by different factors. A 1 becomes "
+        "a block.",
+        {"(max(1, round(20 * side / max(part.shape))) for side in part.shape)": "20, 20"},
+    )
+    fills_the_image = mistake(
+        "The digit reaches from edge to edge. MNIST leaves a margin: 20 of 28 pixels.",
+        {"round(20 * side": "round(28 * side"},
+    )
+    has_another_size = mistake(
+        "The longer side of the ink is not 20 pixels.", {"round(20 * side": "round(24 * side"}
+    )
+    is_turned_round = mistake(
+        "Something else came out than the digit that went in: is it mirrored, turned, or cut?",
+        {
+            "small = np.asarray(": "small = np.fliplr(",
+            '), dtype="float32") / 255': ")).astype('float32') / 255",
+        },
+    )
+    centres_the_box = mistake(
+        "The frame around the digit is in the middle, its centre of mass is not. Think of a 7: most of "
+        "its ink is "
+        "at the top.",
+        {
+            "round(13.5 - row)": "round((28 - height) / 2)",
+            "round(13.5 - column)": "round((28 - width) / 2)",
+        },
+    )
+    is_not_in_the_middle = mistake(
+        "The centre of mass is not in the middle.",
+        {
+            "np.clip(round(13.5 - row), 0, 28 - height)": "0",
+            "np.clip(round(13.5 - column), 0, 28 - width)": "0",
+        },
+    )
+    is_too_faint = mistake("The ink is too faint.", {' dtype="float32") / 255': ' dtype="float32") / 600'})
+
+
+@functools.cache
+def _drawings():
+    """Digits of MNIST, enlarged, dark on white paper of any size, with a little noise."""
+    (images, labels), _ = data.load_mnist(small=True)
+    rng, drawings = np.random.default_rng(3), {}
+    for name, digit, factor, (height, width), (top, left) in (
+        ("a 1, small on a large sheet", 1, 4, (400, 500), (210, 350)),
+        ("a 7 in a corner", 7, 5, (300, 200), (20, 30)),
+        ("a 4 on a wide sheet", 4, 6, (200, 420), (10, 200)),
+        ("a 2 that fills its sheet", 2, 8, (230, 230), (2, 3)),
+    ):
+        large = np.kron(images[np.flatnonzero(labels == digit)[1]], np.ones((factor, factor), "uint8"))
+        paper = np.zeros((height, width), "uint8")
+        paper[top : top + large.shape[0], left : left + large.shape[1]] = large[
+            : height - top, : width - left
+        ]
+        drawings[name] = 255 - np.maximum(paper, rng.integers(0, 20, paper.shape, dtype="uint8"))
+    return drawings
+
+
+def _cut_out(drawing):
+    ink = 255 - drawing
+    rows, columns = np.flatnonzero((ink > 60).any(axis=1)), np.flatnonzero((ink > 60).any(axis=0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _proportions(drawing):
+    height, width = _cut_out(drawing).shape
+    return height / width
+
+
+def _alike(image, drawing):
+    """Whether an image looks more like the drawing than like its mirror images and turned ones."""
+    part = _cut_out(drawing)
+    ink = image > 0.25 * image.max()
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    found = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype("float32")
+
+    def likeness(other):
+        scaled = np.asarray(Image.fromarray(other).resize(found.shape[::-1]), dtype="float32")
+        return np.corrcoef(scaled.ravel(), found.ravel())[0, 1]
+
+    others = [part[::-1], part[:, ::-1], part[::-1, ::-1], part.T, part.T[::-1], part.T[:, ::-1]]
+    return likeness(part) > max(map(likeness, map(np.ascontiguousarray, others)))
 
 
 class SmallAndGood(PropertyExercise):

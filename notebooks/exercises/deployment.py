@@ -1,14 +1,23 @@
 """The exercises of notebook 05, deployment."""
 
 import functools
+import json
 import math
 
 import numpy as np
 
 from autorev_lib import data
 from autorev_lib.exercises.comparison import difference
-from autorev_lib.exercises.exercise import AnswerError, mistake, reference
-from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise, expect_array
+from autorev_lib.exercises.exercise import AnswerError
+from autorev_lib.exercises.kinds import (
+    ChoiceExercise,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    expect_array,
+    mistake,
+    reference,
+)
 from autorev_lib.serving import monitor
 
 
@@ -34,98 +43,94 @@ prevents it.
         "ReLU and the zeros around a convolution's input need it."
     )
 
+    dtype = "int8"
+
     @reference
     def quantise(values, scale, zero_point):
         """Return round(values / scale) + zero_point, clipped to int8: dtype int8, the shape of values."""
-        rounded = np.round(values / scale) + zero_point
-        return np.clip(rounded, -128, 127).astype(np.int8)
+        level = np.round(values / scale) + zero_point
+        return np.clip(level, -128, 127).astype(np.int8)
 
     def cases(self, rng):
         yield np.array([0.0, 0.2, 1.0]), 1 / 255, -128
         yield np.array([-1.03, -0.26, 0.0, 0.37, 1.01]), 0.1, 3
         yield np.array([-30.0, -9.0, 0.12, 12.42, 30.0]), 0.1, 3
         yield rng.normal(size=(4, 6)), 0.013, -20
+        yield np.array([2e4, -2e4]), 0.5, 10
 
-    def behaviour(self, answer):
-        values_are_right = True
-        for arguments in self.cases(np.random.default_rng(0)):
-            result = self.call(answer, *arguments)
-            yield self.call_text(*arguments), result
-            values_are_right &= difference(result, self.right_answer(*arguments)) is None
-        if values_are_right:
-            is_int8 = int(np.asarray(result).dtype == np.int8)
-            yield f"{self.call_text(*arguments)}.dtype == np.int8", is_int8
-
-    @mistake(
-        "The numbers are right, but they are not stored as int8. They take up more than the one "
-        "byte each that all this is for."
-    )
-    def is_no_int8(values, scale, zero_point):
-        return np.clip(np.round(values / scale) + zero_point, -128, 127)
-
-    @mistake(
+    truncates = mistake(
         "You cut off the decimals instead of rounding: 3.7 becomes 3, and the errors, always towards zero, "
-        "become up to twice as large."
+        "become up to twice as large.",
+        {"np.round(values / scale)": "np.trunc(values / scale)"},
     )
-    def truncates(values, scale, zero_point):
-        return np.clip((values / scale).astype(int) + zero_point, -128, 127).astype(np.int8)
-
-    @mistake(
-        "You always round down: 3.7 becomes 3. The errors are up to twice as large, and all to one side."
+    rounds_down = mistake(
+        "You always round down: 3.7 becomes 3. The errors are up to twice as large, and all to one side.",
+        {"np.round(values / scale)": "np.floor(values / scale)"},
     )
-    def rounds_down(values, scale, zero_point):
-        return np.clip(values / scale // 1 + zero_point, -128, 127).astype(np.int8)
-
-    @mistake(
-        "You cut off the decimals of the sum instead of rounding: 6.7 becomes 6. The errors are "
-        "up to twice as large."
+    rounds_up = mistake("You always round up.", {"np.round(values / scale)": "np.ceil(values / scale)"})
+    rounds_half_up_by_cutting = mistake(
+        "`int(x + 0.5)` rounds positive numbers only: it cuts off towards zero, so −3.7 becomes −3.",
+        {"np.round(values / scale)": "np.trunc(values / scale + 0.5)"},
     )
-    def truncates_the_sum(values, scale, zero_point):
-        return np.clip((values / scale + zero_point).astype(int), -128, 127).astype(np.int8)
-
-    @mistake(
-        "You round before you divide. Numbers below 0.5 are 0 by then: the scale is there to "
-        "bring them to the size of whole numbers first."
+    truncates_the_sum = mistake(
+        "You cut off the decimals of the sum instead of rounding: 6.7 becomes 6. The errors are up to "
+        "twice as large.",
+        {"np.round(values / scale) + zero_point": "np.trunc(values / scale + zero_point)"},
     )
-    def rounds_too_early(values, scale, zero_point):
-        return np.clip(np.round(values) / scale + zero_point, -128, 127).astype(np.int8)
-
-    @mistake(
+    rounds_too_early = mistake(
+        "You round before you divide. Numbers below 0.5 are 0 by then: the scale is there to bring them to "
+        "the size of whole numbers first.",
+        {"np.round(values / scale)": "np.round(values) / scale"},
+    )
+    wraps_around = mistake(
         "What does not fit wraps around: 303 is stored as 47, and a large positive number can become a "
-        "negative one."
+        "negative one.",
+        {"np.clip(level, -128, 127)": "level.astype(np.int64)"},
     )
-    def wraps_around(values, scale, zero_point):
-        return (np.round(values / scale) + zero_point).astype(np.int64).astype(np.int8)
-
-    @mistake("You clip before you add the zero point. After that, the sum may be outside int8 again.")
-    def clips_too_early(values, scale, zero_point):
-        return (np.clip(np.round(values / scale), -128, 127) + zero_point).astype(np.int64).astype(np.int8)
-
-    @mistake("The zero point has the wrong sign: it is the int8 number that stands for 0.0.")
-    def subtracts_the_zero_point(values, scale, zero_point):
-        return np.clip(np.round(values / scale) - zero_point, -128, 127).astype(np.int8)
-
-    @mistake("The zero point is missing: here the real number 0 is always stored as 0.")
-    def forgets_the_zero_point(values, scale, zero_point):
-        return np.clip(np.round(values / scale), -128, 127).astype(np.int8)
-
-    @mistake(
-        "You multiply by the scale. It is the size of one step in real numbers; how many such steps fit into "
-        "a value?"
+    clips_nothing = mistake(
+        "What does not fit in int8 is still larger than 127, or below −128.",
+        {"np.clip(level, -128, 127).astype(np.int8)": "level"},
     )
-    def multiplies_by_the_scale(values, scale, zero_point):
-        return np.clip(np.round(values * scale) + zero_point, -128, 127).astype(np.int8)
-
-    @mistake("0 to 255 is the range of uint8. int8 keeps one bit for the sign.")
-    def takes_unsigned_bytes(values, scale, zero_point):
-        return np.clip(np.round(values / scale) + zero_point, 0, 255).astype(np.uint8)
-
-    @mistake(
+    clips_too_early = mistake(
+        "You clip before you add the zero point. After that, the sum may be outside int8 again.",
+        {
+            "np.round(values / scale)": "np.clip(np.round(values / scale), -128, 127)",
+            "np.clip(level, -128, 127)": "level.astype(np.int64)",
+        },
+    )
+    clips_above_only = mistake(
+        "Only what is too large is cut off. What is below −128 wraps around.",
+        {"np.clip(level, -128, 127)": "np.minimum(level, 127).astype(np.int64)"},
+    )
+    clips_below_only = mistake(
+        "Only what is too small is cut off. What is above 127 wraps around.",
+        {"np.clip(level, -128, 127)": "np.maximum(level, -128).astype(np.int64)"},
+    )
+    leaves_out_the_smallest = mistake(
         "The smallest int8 is −128, not −127. (The range from −127 is used as well, for weights, with a zero "
-        "point of 0.)"
+        "point of 0.)",
+        {"-128, 127)": "-127, 127)"},
     )
-    def leaves_out_the_smallest(values, scale, zero_point):
-        return np.clip(np.round(values / scale) + zero_point, -127, 127).astype(np.int8)
+    takes_unsigned_bytes = mistake(
+        "0 to 255 is the range of uint8. int8 keeps one bit for the sign.",
+        {"-128, 127).astype(np.int8)": "0, 255).astype(np.uint8)"},
+    )
+    subtracts_the_zero_point = mistake(
+        "The zero point has the wrong sign: it is the int8 number that stands for 0.0.",
+        {"+ zero_point": "- zero_point"},
+    )
+    forgets_the_zero_point = mistake(
+        "The zero point is missing: here the real number 0 is always stored as 0.", {" + zero_point": ""}
+    )
+    multiplies_by_the_scale = mistake(
+        "You multiply by the scale. It is the size of one step in real numbers; how many such steps fit into "
+        "a value?",
+        {"values / scale": "values * scale"},
+    )
+    dequantises = mistake(
+        "That is the way back, from int8 to real numbers: scale · (q − zero point).",
+        {"np.round(values / scale) + zero_point": "np.round(scale * (values - zero_point))"},
+    )
 
 
 class FourNumbers(ValueExercise):
@@ -756,6 +761,372 @@ both wrong, say nothing about which is better, so they are not in it. For 1 and 
             raise ValueError("n must be an integer not less than 1")
         tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
         return min(1.0, 2 * tail / 2**num_differing)
+
+
+class P99OfBoth(FunctionExercise):
+    title = "Find what is wrong: the mean of two p99"
+    prompt = """
+Two servers share the work. The dashboard says: server A has a p99 of 40 ms, server B one of 900 ms, "so
+together 470 ms". Why can that number be anything? Write what the dashboard should show: the p99 of *all*
+requests, as `np.percentile` has it. It needs the times themselves, and either server may have had no
+request at all (but not both).
+"""
+    hints = (
+        "If A answered a million requests and B a hundred, how many of the slowest one per cent are B's?",
+        "A percentile is a place in the sorted times. Sort all of them together.",
+    )
+    why = """
+p99 is the time that one request in a hundred exceeds, so it depends on how many requests each server had
+and on what both tails look like. No mean of the two, weighted or not, tells: sort all times together. Where
+there are too many of them to keep, keep a histogram of each server; the counts of histograms may be added.
+"""
+    further = "Means may be put together, from two means and two counts. That is what misleads."
+
+    @reference
+    def p99_of_both(times_a, times_b):
+        """Return the 99th percentile of all times, a float, for arrays (N,) and (M,) of milliseconds."""
+        times = np.concatenate([times_a, times_b])
+        return np.percentile(times, 99)
+
+    def cases(self, rng):
+        yield np.array([20.0, 30.0, 25.0, 40.0]), np.array([900.0, 15.0])
+        yield rng.gamma(2.0, 8.0, 900), rng.gamma(2.0, 80.0, 100)
+        yield rng.gamma(2.0, 80.0, 3), rng.gamma(2.0, 8.0, 2000)
+        yield rng.gamma(3.0, 20.0, 400), rng.gamma(2.0, 30.0, 400)
+
+    def edge_cases(self):
+        yield np.array([]), np.array([4.0, 8.0, 6.0])
+        yield np.array([5.0, 7.0]), np.array([])
+
+    averages = mistake(
+        "That is the mean of the two p99. It does not know how many requests each server had, nor what "
+        "the tails "
+        "look like.",
+        {"np.percentile(times, 99)": "(np.percentile(times_a, 99) + np.percentile(times_b, 99)) / 2"},
+    )
+    weighs = mistake(
+        "That is the mean of the two p99, weighted by the numbers of requests. Percentiles of parts do "
+        "not add up "
+        "like means.",
+        {
+            "np.percentile(times, 99)": (
+                "np.average([np.percentile(times_a, 99), np.percentile(times_b, 99)], "
+                "weights=[len(times_a), len(times_b)])"
+            )
+        },
+    )
+    takes_the_larger = mistake(
+        "That is the larger of the two p99. If the slow server had few requests, they are less than one in a "
+        "hundred.",
+        {"np.percentile(times, 99)": "max(np.percentile(times_a, 99), np.percentile(times_b, 99))"},
+    )
+    takes_the_smaller = mistake(
+        "That is the smaller of the two p99.",
+        {"np.percentile(times, 99)": "min(np.percentile(times_a, 99), np.percentile(times_b, 99))"},
+    )
+    adds = mistake(
+        "You added the times of both servers. Each request goes to one of them.",
+        {"np.percentile(times, 99)": "np.percentile(times_a, 99) + np.percentile(times_b, 99)"},
+    )
+    takes_the_first_percentile = mistake(
+        "That is the first percentile, the time of the fastest. The slow end is wanted.", {", 99)": ", 1)"}
+    )
+    takes_a_quantile_for_a_percentile = mistake(
+        "`np.percentile` takes per cent, 0 to 100: 0.99 is nearly the smallest time.", {", 99)": ", 0.99)"}
+    )
+    takes_the_median = mistake("That is the median, p50.", {", 99)": ", 50)"})
+    takes_p95 = mistake("That is p95: one request in twenty is slower.", {", 99)": ", 95)"})
+    takes_p999 = mistake("That is p99.9: one request in a thousand is slower.", {", 99)": ", 99.9)"})
+    takes_the_largest = mistake(
+        "That is the slowest request of all.",
+        {"np.percentile(times, 99)": "times.max()"},
+    )
+    takes_the_mean = mistake("That is the mean of all times.", {"np.percentile(times, 99)": "times.mean()"})
+    takes_a_place_of_its_own = mistake(
+        "Close: you take one of the times, without going between the two nearest ones as `np.percentile` "
+        "does.",
+        {"np.percentile(times, 99)": "np.sort(times)[min(len(times) - 1, int(0.99 * len(times)))]"},
+    )
+    takes_the_server_a = mistake("That is the p99 of server A alone.", {"(times, 99)": "(times_a, 99)"})
+    takes_the_server_b = mistake("That is the p99 of server B alone.", {"(times, 99)": "(times_b, 99)"})
+
+
+class ServedVersion(FunctionExercise):
+    title = "Which version is served?"
+    prompt = """
+A server finds these names in a model's folder and serves the version with the highest number. A version's
+folder is a whole number from 1 on, without leading zeros. All else is something else: half-written copies
+(`3.tmp`), what was rolled back (`4.withdrawn`), notes. Return the number to be served, or `None` if there
+is none. `served_version(["9", "10", "11.withdrawn", "readme.txt"])` is 10.
+"""
+    hints = (
+        'Which of the strings `"9"` and `"10"` is larger? And which of the numbers?',
+        '`name.isdecimal()` leaves out everything with a dot. But what of `"007"`, and of `"0"`?',
+        "`max(numbers, default=None)` has an answer for an empty list, too.",
+    )
+    why = """
+As text, "9" comes after "10", so from version 10 on the server would be stuck at 9. And a server that takes
+what merely looks like a number one day serves a copy that is half-way there, or brings back what was
+withdrawn. So it says exactly what a version's name is, and leaves all else alone.
+"""
+    further = "TensorFlow Serving reads its folders in the same way."
+
+    @reference
+    def served_version(names):
+        """Return the highest version among a list of folder names, an int, or None."""
+        numbers = [int(name) for name in names if name.isascii() and name.isdecimal() and name[0] != "0"]
+        return max(numbers, default=None)
+
+    def cases(self, rng):
+        yield (["9", "10", "11.withdrawn", "readme.txt"],)
+        yield (["2", "3.tmp", "1"],)
+        yield (["4.withdrawn", "1", "3", "20", "100"],)
+        yield (["5", "007", "0"],)
+
+    def edge_cases(self):
+        yield (["notes", "1.tmp", ""],)
+        yield ([],)
+        yield (["3", "-7", "1e3", " 8", "²"],)
+
+    compares_text = mistake(
+        'You compare the names as text, and there "9" comes after "10".',
+        {"return max(numbers, default=None)": "return int(max(map(str, numbers))) if numbers else None"},
+    )
+    takes_the_last = mistake(
+        "You take the last name of the list. A folder's names come in any order.",
+        {"max(numbers, default=None)": "numbers[-1] if numbers else None"},
+    )
+    takes_the_oldest = mistake("That is the lowest number.", {"max(": "min("})
+    counts = mistake(
+        "That is how many versions there are.",
+        {"max(numbers, default=None)": "len(numbers) or None"},
+    )
+    serves_what_was_withdrawn = mistake(
+        "It serves a version that was withdrawn, or a copy that is not finished: everything before the "
+        "dot counts "
+        "here.",
+        {
+            'int(name) for name in names if name.isascii() and name.isdecimal() and name[0] != "0"': (
+                "int(name.split('.')[0]) for name in names if name.split('.')[0].isdecimal() and name[0] "
+                "!= '0'"
+            )
+        },
+    )
+    takes_leading_zeros = mistake(
+        '`int("007")` is 7, but 007 is no name of a version.', {' and name[0] != "0"': ""}
+    )
+    returns_text = mistake(
+        "That is the name, as text. The number is wanted.",
+        {"max(numbers, default=None)": "str(max(numbers)) if numbers else None"},
+    )
+    fails_on_nothing = mistake(
+        "Right if there is a version. `max` of nothing raises a ValueError; `None` is wanted.",
+        {", default=None": ""},
+    )
+    is_zero_without_any = mistake(
+        "Right if there is a version. Without any, `None` is wanted: 0 looks like one.",
+        {"default=None": "default=0"},
+    )
+    trusts_int = mistake(
+        "`int` takes more than the name of a version: a sign, spaces, other scripts' digits."
+    )(lambda names: max((int(name) for name in names if _is_int(name) and name[0] != "0"), default=None))
+
+
+def _is_int(name):
+    try:
+        return int(name) is not None
+    except ValueError:
+        return False
+
+
+class StatusOf(FunctionExercise):
+    title = "What to answer to a request"
+    prompt = """
+A server gets the body of a request, as bytes, and answers with a status of HTTP:
+
+- **413** if the body is longer than `max_bytes`: it is not even looked at
+- **400** if it is no JSON
+- **422** if it is JSON, but not an object whose `"image"` is 28 rows of 28 numbers from 0 to 255
+- **200** otherwise
+
+`True` is no number here, though Python takes it for one. `json.loads` raises `ValueError` for what is no
+JSON and `UnicodeDecodeError`, which is a `ValueError` too, for what is no text.
+"""
+    hints = (
+        "The order of the questions is that of the list: do not parse what is too long.",
+        "What `json.loads` gives may be anything: a number, a list, `None`. Ask before you use `.get`.",
+        "`isinstance(pixel, (int, float)) and not isinstance(pixel, bool)`.",
+    )
+    why = """
+Whatever a stranger sends, the answer is a status, never an error of the server's own: 500 would say that
+the server is broken, and here the request is. 413 comes first, for parsing a gigabyte is what an attacker
+wants. 400 says "I cannot read this", 422 "I can read it, and it is not what I asked for".
+"""
+    further = "JSON knows no NaN, but Python's `json.loads` reads one. Why does it get 422 here?"
+
+    @reference
+    def status_of(body, max_bytes=20_000):
+        """Return the status, an int, for a body of bytes."""
+        if len(body) > max_bytes:
+            return 413
+        try:
+            content = json.loads(body)
+        except (ValueError, RecursionError):
+            return 400
+        image = content.get("image") if isinstance(content, dict) else None
+        if not isinstance(image, list) or len(image) != 28:
+            return 422
+        for row in image:
+            if not isinstance(row, list) or len(row) != 28:
+                return 422
+            for pixel in row:
+                if isinstance(pixel, bool) or not isinstance(pixel, int | float) or not 0 <= pixel <= 255:
+                    return 422
+        return 200
+
+    def cases(self, rng):
+        image = [[0] * 28 for _ in range(28)]
+
+        def body(image):
+            return json.dumps({"image": image}).encode()
+
+        def changed(pixel):
+            return body([[*image[0][:-1], pixel], *image[1:]])
+
+        yield (body(image),)
+        yield (b"28 rows of numbers",)
+        yield (b'{"picture": []}',)
+        yield (body(image[:3]),)
+        yield (body([row[:27] for row in image]),)
+        yield (changed(255),)
+        yield (changed(127.5),)
+        yield (changed(256),)
+        yield (changed(-0.5),)
+        yield body(image), 2000
+        yield (b"x" * 30_000,)
+
+    def edge_cases(self):
+        image = [[0] * 28 for _ in range(28)]
+        yield (b"[1, 2, 3]",)
+        yield (b"null",)
+        yield (b"\xff\xfe\x00",)
+        yield (json.dumps({"image": [None] * 28}).encode(),)
+        yield (json.dumps({"image": [[*image[0][:-1], True], *image[1:]]}).encode(),)
+        yield (json.dumps({"image": [[*image[0][:-1], "7"], *image[1:]]}).encode(),)
+        yield (json.dumps({"image": [[*image[0][:-1], float("nan")], *image[1:]]}).encode(),)
+
+    parses_first = mistake(
+        "What is too long gets 413, whatever is in it: ask for the length before you parse it.",
+        {
+            "if len(body) > max_bytes:\n        return 413": "",
+            "image = content": "if len(body) > max_bytes:\n        return 413\n    image = content",
+        },
+    )
+    forgets_the_length = mistake(
+        "What is too long gets no 413.",
+        {"len(body) > max_bytes": "False"},
+    )
+    refuses_the_limit = mistake(
+        "`max_bytes` is ignored: it may be another one.",
+        {"len(body) > max_bytes": "len(body) > 20_000"},
+    )
+    exchanges_the_two = mistake(
+        "400 and 422 are exchanged: 400 is for what cannot be read at all.",
+        {
+            "return 400": "return 422",
+            "len(image) != 28:\n        return 422": "len(image) != 28:\n        return 400",
+        },
+    )
+    lets_everything_be_400 = mistake(
+        "JSON of another form is 422, not 400: it can be read, and is not what was asked for."
+    )(lambda *request: {422: 400}.get(StatusOf.right_answer(*request), StatusOf.right_answer(*request)))
+    lets_everything_be_422 = mistake(
+        "What is no JSON is 400, not 422: it cannot even be read.",
+        {"return 400": "return 422"},
+    )
+    does_not_count_the_rows = mistake("An image with too few rows gets 200.", {" or len(image) != 28": ""})
+    does_not_count_the_pixels = mistake("A row with too few pixels gets 200.", {" or len(row) != 28": ""})
+    does_not_look_at_the_pixels = mistake(
+        "Pixels outside of 0 to 255 get 200.", {" or not 0 <= pixel <= 255": ""}
+    )
+    leaves_out_the_255 = mistake("255 is full ink, and allowed.", {"0 <= pixel <= 255": "0 <= pixel < 255"})
+    allows_no_floats = mistake(
+        "A pixel may be 127.5 or 255.0: a number need not be a whole one.",
+        {"not isinstance(pixel, int | float)": "not isinstance(pixel, int)"},
+    )
+    takes_true_for_a_number = mistake(
+        "`True` gets 200. In Python a bool is an int; JSON's true is no number.",
+        {"isinstance(pixel, bool) or ": ""},
+    )
+    fails_on_other_json = mistake(
+        "Right for objects. JSON may also be a list, a number or null, and those have no `get`.",
+        {'content.get("image") if isinstance(content, dict) else None': 'content.get("image")'},
+    )
+    answers_500 = mistake(
+        "500 says that the server is broken. Here the request is.",
+        {"return 400": "return 500"},
+    )
+
+
+class ChallengerWins(ChoiceExercise):
+    title = "Find what is wrong: the challenger wins"
+    prompt = """
+People corrected 600 readings of the model that is served. A copy was trained on corrections, and the report
+says: "on the corrections the champion reads 0 % and the challenger 93 %, p < 0.001, so it was published".
+Which of these, found in the log, make the comparison unfair to the champion, or say nothing about which
+model is better? Put them into the set, word for word:
+
+- `"the challenger was trained on all 600 corrections, and compared on them"`
+- `"only images that the champion had misread were compared"`
+- `"the challenger trained on corrections mixed with old training images"`
+- `"on 5,000 clean images nobody compared the two"`
+- `"both models got the same images, in the same order"`
+- `"of twelve challengers, the one that did best on the compared images was reported"`
+- `"the p-value comes from the images that only one of the two got right"`
+"""
+    hints = (
+        "Where does the 0 % come from: is the champion so bad, or were the images chosen so?",
+        "Which images had the challenger seen? And what else should a new model still be able to do?",
+    )
+    why = """
+A correction exists only where the champion was wrong, so on these it reads 0 % by construction, and any
+other model looks better. Images that the challenger was trained on say how well it remembers. The best of
+twelve is chosen by luck as well. And what it forgot shows only on clean images. So: corrections that were
+kept apart, clean images as well, the same for both, one challenger.
+"""
+    further = "`autorev retrain` keeps every second correction apart, and compares on clean images as well."
+    variable = "makes_it_unfair"
+    options = {
+        "the challenger was trained on all 600 corrections, and compared on them": (
+            True,
+            "It was asked what it had learnt by heart. The champion had never seen these images.",
+        ),
+        "only images that the champion had misread were compared": (
+            True,
+            "These images were chosen by the champion's mistakes: it reads 0 % of them by construction.",
+        ),
+        "the challenger trained on corrections mixed with old training images": (
+            False,
+            "The mixture is what keeps it from forgetting. How a model was trained makes no comparison "
+            "unfair.",
+        ),
+        "on 5,000 clean images nobody compared the two": (
+            True,
+            "The challenger may have forgotten what it knew. Without clean images nobody would notice.",
+        ),
+        "both models got the same images, in the same order": (
+            False,
+            "The same images for both are what makes it a paired comparison.",
+        ),
+        "of twelve challengers, the one that did best on the compared images was reported": (
+            True,
+            "The best of twelve on these images is partly the luckiest on these images.",
+        ),
+        "the p-value comes from the images that only one of the two got right": (
+            False,
+            "That is McNemar's test: images that both read, or both misread, tell them not apart.",
+        ),
+    }
 
 
 class MySignal(PropertyExercise):

@@ -5,8 +5,15 @@ import math
 import numpy as np
 
 from autorev_lib import data
-from autorev_lib.exercises.exercise import FormError, mistake, reference
-from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise
+from autorev_lib.exercises.kinds import (
+    ChoiceExercise,
+    FormError,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    mistake,
+    reference,
+)
 
 
 def gradient(x, y, weight, bias):
@@ -128,7 +135,8 @@ different problem for gradient descent: that is why inputs are scaled.
         curvature_factor=100,
     )
     curvature_not_squared = mistake(
-        "`curvature_factor`: x stands in the curvature squared, so its factor does too.", curvature_factor=0.1
+        "`curvature_factor`: x stands in the curvature squared, so its factor does too.",
+        curvature_factor=0.1,
     )
     curvature_unchanged = mistake(
         "`curvature_factor`: the curvature is made of the numbers x alone, and they change.",
@@ -421,6 +429,185 @@ bird, so its gradient is twice the mean of the residuals.
     def multiplies_the_means(X, y, weights, bias):
         residual = X @ weights + bias - y
         return 2 * X.mean(axis=0) * residual.mean(), 2 * residual.mean()
+
+
+class Standardise(FunctionExercise):
+    title = "Scale without looking"
+    prompt = """
+Scale a table as in "The cure": from each column take its mean, and divide by its standard deviation (as
+`np.std` has it). Both are measured on the rows `train` alone and applied to *all* rows, for a new bird must
+not change the scale. A column that is constant on the rows `train` becomes its difference from that constant.
+"""
+    hints = (
+        "`columns[train]` are the rows that may be looked at. Which axis runs over the birds?",
+        "What would a standard deviation of 0 do, and which divisor would do nothing instead?",
+    )
+    why = """
+Whatever is measured on data is learned from them, a mean as much as a weight. If validation and test rows
+take part in it, the test is no longer on data that nobody has seen. Dividing by 1 where the deviation is 0
+leaves the difference as it is.
+"""
+    further = (
+        "With least squares the scale changes no prediction at all; with gradient descent, nearest "
+        "neighbours "
+        "or weight decay it does. Measure it on the training rows always, and you need not ask which it is."
+    )
+
+    @reference
+    def standardise(columns, train):
+        """Return the columns (N, D) in units of the rows in train: an array of row numbers, shape (M,)."""
+        mean, std = columns[train].mean(axis=0), columns[train].std(axis=0)
+        return (columns - mean) / np.where(std > 0, std, 1)
+
+    def cases(self, rng):
+        yield np.array([[1.0, 10.0], [3.0, 30.0], [5.0, 80.0], [9.0, 0.0]]), np.array([0, 1, 2])
+        yield rng.normal(3.0, 2.0, (12, 3)), rng.permutation(12)[:8]
+        yield rng.normal(-40.0, 9.0, (30, 1)), np.arange(5, 20)
+
+    def edge_cases(self):
+        yield np.array([[2.0, 7.0], [4.0, 7.0], [9.0, 8.0]]), np.array([0, 1])
+
+    looks_at_all_rows = mistake(
+        "Mean and deviation are those of all rows: the rows that are kept apart have a say in them.",
+        {
+            "columns[train].mean(axis=0)": "columns.mean(axis=0)",
+            "columns[train].std(axis=0)": "columns.std(axis=0)",
+        },
+    )
+    mean_of_all_rows = mistake(
+        "The mean is that of all rows, the deviation that of the training rows.",
+        {"columns[train].mean(axis=0)": "columns.mean(axis=0)"},
+    )
+    deviation_of_all_rows = mistake(
+        "The deviation is that of all rows, the mean that of the training rows.",
+        {"columns[train].std(axis=0)": "columns.std(axis=0)"},
+    )
+    forgets_the_mean = mistake("The mean has not been taken off.", {"(columns - mean)": "columns"})
+    forgets_the_deviation = mistake(
+        "The columns are centred, and still in units of their own: the division by the deviation is missing.",
+        {" / np.where(std > 0, std, 1)": ""},
+    )
+    divides_by_the_variance = mistake(
+        "You divided by the variance, the square of the standard deviation.",
+        {".std(axis=0)": ".var(axis=0)"},
+    )
+    degrees_of_freedom = mistake(
+        "Your deviation divides by M − 1, as pandas and `statistics.stdev` do. `np.std` divides by M.",
+        {".std(axis=0)": ".std(axis=0, ddof=1)"},
+    )
+    takes_the_range = mistake(
+        "You divided by the range, largest minus smallest. One odd bird rules it.",
+        {".std(axis=0)": ".max(axis=0) - columns[train].min(axis=0)"},
+    )
+    scales_to_the_unit_interval = mistake(
+        "That is min-max scaling, to numbers from 0 to 1. Asked for are mean 0 and deviation 1.",
+        {
+            "columns[train].mean(axis=0)": "columns[train].min(axis=0)",
+            "columns[train].std(axis=0)": "np.ptp(columns[train], axis=0)",
+        },
+    )
+    one_scale_for_all_columns = mistake(
+        "There is one mean and one deviation for the whole table. Each column has a unit of its own.",
+        {"mean(axis=0)": "mean()", "std(axis=0)": "std()"},
+    )
+    returns_the_training_rows = mistake(
+        "Only the training rows come back. All rows are to be scaled, in the units of these.",
+        {"(columns - mean)": "(columns[train] - mean)"},
+    )
+    scales_the_rest_by_itself = mistake(
+        "The other rows are scaled by a mean and a deviation of their own. In those units the same bird "
+        "would "
+        "be another number than among the training rows."
+    )(lambda columns, train: _each_part_by_itself(columns, train))
+    divides_by_nothing = mistake(
+        "Right where a column varies. One that is constant on the training rows has a deviation of 0.",
+        {"np.where(std > 0, std, 1)": "std"},
+    )
+    adds_a_little = mistake(
+        "A small number added to the deviation does not make a constant column its difference: dividing by "
+        "1e-8 makes it enormous.",
+        {"np.where(std > 0, std, 1)": "(std + 1e-8)"},
+    )
+    makes_the_constant_zero = mistake(
+        "Where a column is constant on the training rows, it is 0 everywhere now, also where another row "
+        "differs.",
+        {"(columns - mean) / np.where(std > 0, std, 1)": "(columns - mean) * np.where(std > 0, 1 / std, 0)"},
+    )
+
+
+def _each_part_by_itself(columns, train):
+    scaled = np.array(columns, dtype=float)
+    rest = np.setdiff1d(np.arange(len(columns)), train)
+    for rows in (train, rest):
+        scaled[rows] -= scaled[rows].mean(axis=0)
+        scaled[rows] /= np.where(scaled[rows].std(axis=0) > 0, scaled[rows].std(axis=0), 1)
+    return scaled
+
+
+class TooGoodToBeTrue(ChoiceExercise):
+    title = "Find what is wrong: too good to be true"
+    prompt = """
+A report on a line with three inputs says: "training RMSE 0.29 kg, validation RMSE 0.30 kg, test RMSE 0.26
+kg, so the model does even better on new birds". The number is surprisingly good. Which of the steps that
+the report describes can have made the **test** RMSE smaller than it would be on new birds? Put them into
+the set, word for word:
+
+- `"the split was drawn again until training and test RMSE were close"`
+- `"all columns were scaled by mean and deviation of the training rows"`
+- `"of 40 sets of columns, the one with the smallest test RMSE was kept"`
+- `"three birds with a test residual above 1 kg were taken for errors and left out"`
+- `"of 40 sets of columns, the one with the smallest validation RMSE was kept"`
+- `"the line was fitted again on training and validation rows before the test"`
+- `"the rows were shuffled, with a fixed seed, before they were split"`
+"""
+    hints = (
+        "Ask of each step: did somebody look at the test rows, and could the step have been another one if "
+        "they had been other birds?",
+        "Leaving out a bird because it was badly predicted is a choice, too.",
+    )
+    why = """
+Three steps look at the test residuals and then decide: which split, which columns, which birds. Each picks
+what happens to look good on these few birds, and new birds owe nothing to that choice. Choosing by the
+validation set is what it is for: afterwards *its* number is too good, and the test number is not.
+"""
+    further = (
+        "How much too good? Write 40 sets of random columns and keep the best by the test set: with 68 test "
+        "birds you will see."
+    )
+    variable = "makes_it_too_good"
+    options = {
+        "the split was drawn again until training and test RMSE were close": (
+            True,
+            "A split that is drawn again until the numbers please has been chosen by the test rows.",
+        ),
+        "all columns were scaled by mean and deviation of the training rows": (
+            False,
+            "The scale was measured on training rows only, so no test row had a say in it.",
+        ),
+        "of 40 sets of columns, the one with the smallest test RMSE was kept": (
+            True,
+            "Of 40 sets one fits the test birds best by chance alone. Choosing by the test set makes it "
+            "a second "
+            "validation set.",
+        ),
+        "three birds with a test residual above 1 kg were taken for errors and left out": (
+            True,
+            "Birds that were left out *because* the line missed them make the rest look well predicted.",
+        ),
+        "of 40 sets of columns, the one with the smallest validation RMSE was kept": (
+            False,
+            "That makes the validation RMSE too good. The test rows had no say in it.",
+        ),
+        "the line was fitted again on training and validation rows before the test": (
+            False,
+            "More training rows make the line better, on new birds as well. The test rows are still unseen.",
+        ),
+        "the rows were shuffled, with a fixed seed, before they were split": (
+            False,
+            "That is how a split should be made. A fixed seed makes it repeatable, as long as nobody tries "
+            "several and keeps one.",
+        ),
+    }
 
 
 class MyInputs(PropertyExercise):

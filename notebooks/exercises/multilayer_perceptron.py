@@ -8,9 +8,17 @@ import keras
 import numpy as np
 
 from autorev_lib import data
-from autorev_lib.exercises.comparison import describe
-from autorev_lib.exercises.exercise import FormError, mistake, reference
-from autorev_lib.exercises.kinds import FunctionExercise, PropertyExercise, ValueExercise, expect_array
+from autorev_lib.exercises.kinds import (
+    ChoiceExercise,
+    FormError,
+    FunctionExercise,
+    PropertyExercise,
+    ValueExercise,
+    describe,
+    expect_array,
+    mistake,
+    reference,
+)
 from autorev_lib.training import set_seed
 
 
@@ -683,6 +691,259 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
     @mistake("These are means over the classes. The three are asked for each class.")
     def averages_over_the_classes(matrix):
         return tuple(each.mean() for each in PrecisionRecallF1.right_answer(matrix))
+
+
+class Accuracy(FunctionExercise):
+    title = "Accuracy"
+    prompt = """
+Write the share of images whose largest logit is that of the right digit. The labels have shape (N,), or (N,
+1), as they come out of some files; the logits have shape (N, K). For labels `[2, 0]` and logits `[[0, 1,
+5], [2, 3, -1]]` it is 0.5.
+"""
+    hints = (
+        "`argmax` finds the place of the largest number. Along which axis do the logits of one image lie?",
+        "What is `np.array([[2], [0]]) == np.array([2, 1])`? Look at its shape. `np.ravel` makes a row "
+        "of both.",
+    )
+    why = """
+`logits.argmax(axis=-1)` is the digit that the network would say, of shape (N,). Compared with labels of
+shape (N, 1) it broadcasts: every label against every answer, N² comparisons whose mean is a plausible
+number and not the accuracy. No softmax is needed, since it does not change which number is the largest.
+"""
+    further = "A comparison of (N, 1) with (N,) never raises an error. Look at shapes before you take a mean."
+
+    @reference
+    def accuracy(labels, logits):
+        """Return the share of right answers, a float, for labels (N,) or (N, 1) and logits (N, K)."""
+        answers = np.argmax(logits, axis=-1)
+        return np.mean(answers == np.ravel(labels))
+
+    def cases(self, rng):
+        yield np.array([2, 0]), np.array([[0.0, 1.0, 5.0], [2.0, 3.0, -1.0]])
+        for size, classes in ((7, 4), (50, 10), (30, 3)):
+            logits = rng.normal(-1.0, 2.0, (size, classes))
+            labels = np.where(rng.random(size) < 0.6, logits.argmax(axis=1), rng.integers(classes, size=size))
+            yield (labels[:, None] if size == 30 else labels), logits
+
+    broadcasts = mistake(
+        "Right for labels of shape (N,). With (N, 1), every label is compared with every answer: look at the "
+        "shape of the comparison.",
+        {"np.ravel(labels)": "labels"},
+    )
+    counts = mistake(
+        "That is the number of right answers. Their share is asked for.", {"np.mean(": "np.sum("}
+    )
+    per_cent = mistake(
+        "You give per cent. A share lies between 0 and 1.",
+        {"np.mean(answers == np.ravel(labels))": "100 * np.mean(answers == np.ravel(labels))"},
+    )
+    error_rate = mistake("That is the share of wrong answers, the error rate.", {"==": "!="})
+    wrong_axis = mistake(
+        "`axis=0` runs over the images: it finds the image with the largest logit for each digit.",
+        {"np.argmax(logits, axis=-1)": "np.resize(np.argmax(logits, axis=0), len(logits))"},
+    )
+    takes_the_smallest = mistake("You took the digit with the smallest logit.", {"np.argmax": "np.argmin"})
+    asks_for_half = mistake(
+        "The answer is the largest logit, whatever its size. You count an image only if the probability "
+        "of the "
+        "right digit is above one half."
+    )(lambda labels, logits: np.mean(_probability_of(labels, logits) > 0.5))
+    mean_probability = mistake(
+        "That is the mean probability of the right digit. Accuracy asks only whether it is the largest."
+    )(lambda labels, logits: np.mean(_probability_of(labels, logits)))
+    rounds = mistake(
+        "The share is rounded to 0 or 1.",
+        {"np.mean(answers == np.ravel(labels))": "np.round(np.mean(answers == np.ravel(labels)))"},
+    )
+    right_or_not = mistake(
+        "There is one True or False for each image. Their mean is asked for.",
+        {"np.mean(answers == np.ravel(labels))": "answers == np.ravel(labels)"},
+    )
+    all_or_nothing = mistake("That is whether all answers are right, True or False.", {"np.mean(": "np.all("})
+
+
+def _probability_of(labels, logits):
+    return softmax(logits)[np.arange(len(logits)), np.ravel(labels)]
+
+
+class Batches(PropertyExercise):
+    title = "Batches for one epoch"
+    prompt = """
+Write what `fit` does with the data in each epoch: yield the images and labels in batches, in an order that
+`rng` draws. Each example comes exactly once, its label with it. The last batch may be smaller than the
+others. `x` and `labels` stay as they are.
+"""
+    hints = (
+        "`rng.permutation(len(x))` is all row numbers, in random order. One order serves images and labels.",
+        "`order[start : start + batch_size]` may be shorter at the end; nothing breaks.",
+        "A function with `yield` gives one pair after the other: `yield x[rows], labels[rows]`.",
+    )
+    why = """
+The order is drawn once, of row *numbers*, and images and labels are both looked up by it, so that pairs
+stay together. Going through it in steps of `batch_size` gives every row once; the slice at the end takes
+what is left. The order comes from the `rng` that is passed in: another one each epoch, and the same again
+with the same seed.
+"""
+    further = (
+        "Drawing rows with replacement would also work, roughly: about 37 % of the rows would be missing "
+        "in an "
+        "epoch, for (1 − 1/N)ᴺ is close to 1/e."
+    )
+
+    @reference
+    def batches(x, labels, batch_size, rng):
+        """Yield pairs (x, labels) of batch_size rows, each row of x (N, ...) and labels (N,) once."""
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            rows = order[start : start + batch_size]
+            yield x[rows], labels[rows]
+
+    def properties(self, batches):
+        for size, batch_size in ((10, 4), (12, 3), (5, 8), (64, 16)):
+            labels = np.arange(size) + 100  # a name for each row
+            x = np.stack([labels * 10, labels * 10 + 1], axis=1).astype("float32")
+            text = f"batches(x, labels, {batch_size}, rng), with x of shape {x.shape}"
+
+            def epoch(rng, arguments=(x, labels, batch_size), text=text):
+                return self.call(lambda *given: list(batches(*given, rng)), *arguments, text=text)
+
+            rng = np.random.default_rng(0)
+            first, second, again = epoch(rng), epoch(rng), epoch(np.random.default_rng(0))
+            for each in (first, second, again):
+                if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in each):
+                    raise FormError(f"expected pairs (x, labels) from {text}, received {describe(each[0])}")
+            images, names = ([np.asarray(part) for part in parts] for parts in zip(*first, strict=True))
+            sizes = [len(each) for each in names]
+            wanted = [min(batch_size, size - start) for start in range(0, size, batch_size)]
+            measured = f"(`{text}`: batches of {sizes}.)"
+            yield "yields_one_batch", len(first) > 1 or len(wanted) == 1, measured
+            found = np.concatenate(names)
+            yield "mixes_up_the_two", all(x.shape[1:] == each.shape[1:] for each in images), measured
+            rows = np.concatenate(images)
+            is_paired = len(rows) == len(found) and np.array_equal(rows[:, 0] // 10, found)
+            yield "tears_pairs_apart", is_paired, measured
+            yield "repeats_rows", len(np.unique(found)) == len(found), measured
+            yield "loses_the_last_batch", len(found) == size or sizes != wanted[:-1], measured
+            yield "loses_rows", len(found) == size, measured
+            yield "has_other_sizes", sizes == wanted, measured
+            orders = [
+                np.concatenate([np.asarray(pair[1]) for pair in each]) for each in (first, second, again)
+            ]
+            if size > 20:
+                yield "keeps_the_order", not np.array_equal(found, labels), measured
+                yield "shuffles_batches_only", not _is_in_runs(found, batch_size), measured
+                yield "ignores_rng", np.array_equal(orders[0], orders[2]), measured
+                yield "repeats_the_order", not np.array_equal(orders[0], orders[1]), measured
+        yield "keeps_the_order", True, ""
+
+    yields_one_batch = mistake(
+        "Only one batch came. Is there a `return` in place of `yield`?",
+        {"yield x[rows], labels[rows]": "return [(x[rows], labels[rows])]"},
+    )
+    mixes_up_the_two = mistake(
+        "A pair is images first and labels second.",
+        {"yield x[rows], labels[rows]": "yield labels[rows], x[rows]"},
+    )
+    tears_pairs_apart = mistake(
+        "Images and labels no longer belong together: is there one order for the images and another one "
+        "for the "
+        "labels?",
+        {"labels[rows]": "labels[rng.permutation(len(x))[start : start + batch_size]]"},
+    )
+    repeats_rows = mistake(
+        "Some rows come more than once in an epoch, and others never: they are drawn with replacement.",
+        {"rng.permutation(len(x))": "rng.integers(len(x), size=len(x))"},
+    )
+    loses_the_last_batch = mistake(
+        "The rows at the end, too few for a whole batch, are missing.",
+        {"range(0, len(x), batch_size)": "range(0, len(x) - batch_size + 1, batch_size)"},
+    )
+    loses_rows = mistake("Some rows never come.", {"start + batch_size": "start + batch_size - 1"})
+    has_other_sizes = mistake(
+        "The batches have other sizes than asked for: all have `batch_size` rows but the last one, which has "
+        "what is left.",
+        {
+            "range(0, len(x), batch_size)": "range(-(-len(x) // batch_size))",
+            "order[start : start + batch_size]": "order[start :: -(-len(x) // batch_size)]",
+        },
+    )
+    keeps_the_order = mistake(
+        "The rows come in their old order. Many files are sorted by class, and then a batch holds one class.",
+        {"rng.permutation(len(x))": "np.arange(len(x))"},
+    )
+    shuffles_batches_only = mistake(
+        "Each batch holds neighbouring rows: they were cut first and shuffled afterwards.",
+        {"rng.permutation(len(x))": "np.roll(np.arange(len(x)), batch_size * rng.integers(1, 4))"},
+    )
+    ignores_rng = mistake(
+        "The same seed gives another order the second time: the order does not come from `rng`.",
+        {"rng.permutation": "np.random.permutation"},
+    )
+    repeats_the_order = mistake(
+        "Each epoch has the same order, for a new generator with a fixed seed draws it. Draw from `rng`.",
+        {"rng.permutation": "np.random.default_rng(0).permutation"},
+    )
+
+
+def _is_in_runs(names, batch_size):
+    """Whether each batch holds neighbours only."""
+    return all(
+        np.ptp(np.diff(np.sort(names[i : i + batch_size]))) == 0 for i in range(0, len(names), batch_size)
+    )
+
+
+class LossesThatFall(ChoiceExercise):
+    title = "Find what is wrong: it runs, and the loss falls"
+    prompt = """
+Nine networks, each given by its last layer, its loss in `keras.losses`, and its labels. All nine run
+without an error. Which ones train for **the wrong thing**, or not at all? Put their letters into the set.
+
+| | last layer | loss | labels of one image |
+|:--|:--|:--|:--|
+| `"a"` | `Dense(10)` | `SparseCategoricalCrossentropy(from_logits=True)` | the digit, 0 to 9 |
+| `"b"` | `Dense(10)` | `SparseCategoricalCrossentropy()` | the digit, 0 to 9 |
+| `"c"` | `Dense(10, "softmax")` | `SparseCategoricalCrossentropy()` | the digit, 0 to 9 |
+| `"d"` | `Dense(1)` | `MeanSquaredError()` | the digit, 0 to 9; it should read digits |
+| `"e"` | `Dense(1, "sigmoid")` | `BinaryCrossentropy()` | 1 if it is a 7, otherwise 0 |
+| `"f"` | `Dense(1, "softmax")` | `BinaryCrossentropy()` | 1 if it is a 7, otherwise 0 |
+| `"g"` | `Dense(1)` | `BinaryCrossentropy()` | 1 if it is a 7, otherwise 0 |
+| `"h"` | `Dense(3, "sigmoid")` | `BinaryCrossentropy()` | three answers, yes or no, several may be yes |
+| `"i"` | `Dense(3, "softmax")` | `CategoricalCrossentropy()` | three answers, yes or no, several may be yes |
+"""
+    hints = (
+        "Ask of each pair: does the layer give logits or probabilities, and which of the two does the loss "
+        "expect? Without `from_logits=True` it expects probabilities.",
+        "What is the softmax of one single number? And can three probabilities that add up to 1 say yes "
+        "twice?",
+    )
+    why = """
+*b* and *g* hand logits to a loss that expects probabilities. *d* learns that a 3 lies between a 2 and a 4,
+which is no property of pictures. *f*: softmax over one number is always 1, so nothing can be learned. *i*:
+three shares that add up to 1 cannot all be near 1. Logits go with `from_logits=True`; one class of many
+with softmax and a sparse label; each yes or no with a sigmoid of its own.
+"""
+    further = (
+        "Keras raises no error in any of them. The first loss would tell most: compare it with ln K, or ln 2."
+    )
+    variable = "trains_for_the_wrong_thing"
+    options = {
+        "a": (False, "*a*: logits, and a loss that is told so. That is the pair of this notebook."),
+        "b": (
+            True,
+            "*b*: the last layer gives logits, negative ones too. Which kind of number does this loss "
+            "expect?",
+        ),
+        "c": (
+            False,
+            "*c*: probabilities, and a loss that expects them. (With logits it is safer in float32.)",
+        ),
+        "d": (True, "*d*: this loss takes a 3 for something between 2 and 4. Is a picture of a 3 that?"),
+        "e": (False, "*e*: one probability for one yes-or-no question, which is what this loss expects."),
+        "f": (True, "*f*: the softmax of one number is e^z / e^z, whatever z is."),
+        "g": (True, "*g*: a logit may be negative or above 1. Which kind of number does this loss expect?"),
+        "h": (False, "*h*: three questions, three probabilities, each by itself. That fits."),
+        "i": (True, "*i*: softmax makes the three add up to 1. What if two of the answers are yes?"),
+    }
 
 
 class BuildSlim(PropertyExercise):

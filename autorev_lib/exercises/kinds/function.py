@@ -9,6 +9,7 @@ import numpy as np
 
 from autorev_lib.exercises.comparison import describe, difference, pasteable, taken_apart
 from autorev_lib.exercises.exercise import AnswerError, Exercise, FormError
+from autorev_lib.exercises.kinds.arguments import misreadings
 from autorev_lib.exercises.relations import agree, factor, relate
 from autorev_lib.exercises.source import edited, is_untouched
 from autorev_lib.exercises.verdict import Status, Verdict
@@ -111,8 +112,9 @@ class FunctionExercise(Exercise):
             return False
         _, again = self._one_call(answer, "case(0)", self.case(0))
         first = self._first[1]
-        first = tuple(first) if isinstance(first, list) else first
-        return _raises([again]) or difference(again, first) is not None
+        if _raises([again]) or repr(again) == repr(first):
+            return _raises([again])
+        return difference(again, tuple(first) if isinstance(first, list) else first) is not None
 
     def _wrong_result(self, answer, stage, problems, observed, wanted):
         """The verdict on wrong results: the mistake if it is known, otherwise what is seen of it."""
@@ -123,12 +125,14 @@ class FunctionExercise(Exercise):
             return self._raised(value, name)
         if name:
             return self._wrong(name)
-        received, right = (_values(seen) for seen in (observed, wanted))
+        received, right = _values(observed), _values(wanted)[: len(observed)]
         numbers = {name: _values(seen) for name, seen in listed.items() if not _raises(_values(seen))}
         if not _raises(received) and not _raises(right):
-            sizes = self._sizes() if stage == self.behaviour else [{} for _ in right]
+            sizes = self._sizes(stage) or [{} for _ in received]
             verdict = self._explain(received, right, numbers, sizes)
-            if verdict := verdict or self._keeps_or_exchanges(answer, stage, observed):
+            if not verdict and self._keeps_something(answer):
+                return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
+            if verdict := verdict or self._misreads(stage, observed):
                 return verdict
             if verdict := self._two_at_once(stage, observed) or self._and_a_factor(received, numbers, sizes):
                 return verdict
@@ -162,18 +166,15 @@ class FunctionExercise(Exercise):
             sentences.append("The other results are right.")
         return Verdict(Status.WRONG, " ".join(sentences), mistake=names[0]) if names else None
 
-    def _keeps_or_exchanges(self, answer, stage, observed):
-        """Something is kept from call to call, or two arguments are taken for each other."""
-        if self._keeps_something(answer):
-            return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
-        if not self._is_called_on_cases:
+    def _misreads(self, stage, observed):
+        """The arguments are taken for something else: the result would be right for others."""
+        if not self._is_called_on_cases or inspect.isclass(self.right_answer):
             return None
         parameters = list(inspect.signature(self.right_answer).parameters)
-        for one, other in itertools.combinations(range(len(parameters)), 2):
-            exchanged = _observe(stage, _exchanging(self.right_answer, one, other))
-            if not _problems(observed, exchanged):
-                text = f"`{parameters[one]}` and `{parameters[other]}` are taken for each other."
-                return Verdict(Status.WRONG, text, mistake="exchanges_arguments")
+        cases = list(self.cases(np.random.default_rng(0)))
+        for name, text, change in misreadings(parameters, cases):
+            if not _problems(observed, _silently(stage, _changing(self.right_answer, change))):
+                return Verdict(Status.WRONG, text, mistake=name)
         return None
 
     def _two_at_once(self, stage, observed):
@@ -192,6 +193,8 @@ class FunctionExercise(Exercise):
     def _and_a_factor(self, received, listed, sizes):
         """A listed mistake, and on top of it a factor in every number."""
         for name, seen in listed.items():
+            if len(seen) != len(received):
+                continue
             parts, wrong = _by_part(received, seen), _by_part(seen, seen)
             if not parts or not wrong:
                 continue
@@ -200,10 +203,10 @@ class FunctionExercise(Exercise):
                 return self._wrong(name, f"And besides, {text}.".replace("?.", "?"))
         return None
 
-    def _sizes(self):
-        """For each case the lengths of the arguments' axes, in words."""
-        if not self._is_called_on_cases:
-            return [{} for _ in _observe(self.behaviour, self.right_answer)]
+    def _sizes(self, stage):
+        """For each case the lengths of the arguments' axes, in words; nothing if there are no cases."""
+        if not self._is_called_on_cases or stage != self.behaviour:
+            return []
         names = list(inspect.signature(self.right_answer).parameters)
         sizes = []
         for arguments in self.cases(np.random.default_rng(0)):
@@ -297,15 +300,13 @@ def _fits(parts, part, received, right):
     )
 
 
-def _exchanging(function, one, other):
-    """A function that takes two of its arguments for each other."""
+def _changing(function, change):
+    """A function that does something to its arguments first; what does not fit it, it leaves alone."""
 
-    def exchanged(*arguments):
-        arguments = list(arguments)
-        arguments[one], arguments[other] = arguments[other], arguments[one]
-        return function(*arguments)
+    def changed(*arguments):
+        return function(*change(arguments))
 
-    return exchanged
+    return changed
 
 
 def _other_dtype(results, dtype):

@@ -44,8 +44,8 @@ class PropertyExercise(Exercise):
         return "\n".join(f"{part} = {value!r}" for part, value in self.right.items())
 
     def wrong_answer(self, name):
-        example = self.mistakes[name]
-        return example.answer or packed({**self.right, **example.values}.values())
+        values = self.mistakes[name].values
+        return packed({**self.right, **values}.values()) if values else super().wrong_answer(name)
 
     def _judge(self, answer):
         values = unpacked(answer, self.parts)
