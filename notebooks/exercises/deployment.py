@@ -2,7 +2,7 @@
 
 import functools
 import json
-import math
+from statistics import NormalDist
 
 import numpy as np
 
@@ -265,6 +265,8 @@ exception tells you. Golden examples that go the whole way, from the bytes to th
         "and send it the bytes as they are."
     )
 
+    dtype = "float32"
+
     @reference
     def to_input(body):
         """Return the images in body, 784 bytes each, as float32 (N, 28, 28, 1), 0 = paper to 1 = ink."""
@@ -278,75 +280,78 @@ exception tells you. Golden examples that go the whole way, from the bytes to th
             images[:, 3, 8] = strengths
             yield (images.astype("uint8").tobytes(),)
 
-    def call_text(self, body):
-        return f"to_input(body), with the bytes of {len(body) // 784} image(s)"
-
-    @mistake("Both bugs are still there. Look at the numbers that come out: which is the smallest?")
-    def keeps_the_bugs(body):
-        pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
-        return (pixels / pixels.max()).astype("float32")
-
-    @mistake(
-        "The bytes are read correctly now. But a faint drawing is still divided by the strongest ink in its "
-        "batch: in training it was always the same number."
+    keeps_the_bugs = mistake(
+        "Both bugs are still there. Look at the numbers that come out: which is the smallest?",
+        {'"uint8"': '"int8"', "/ 255": "/ pixels.max()"},
     )
-    def repairs_the_type_only(body):
-        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
-        return (pixels / pixels.max()).astype("float32")
-
-    @mistake("The scale is right now. But strong ink is still negative: with a sign, a byte ends at 127.")
-    def repairs_the_scale_only(body):
-        pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
-        return (pixels / 255).astype("float32")
-
-    @mistake(
-        "Now each image is divided by its own strongest ink, so the batch no longer matters. But "
-        "the model was trained on images in which a faint pen stays faint."
+    repairs_the_type_only = mistake(
+        "A faint drawing is divided by the strongest ink in its batch: in training it was always the same "
+        "number.",
+        {"/ 255": "/ pixels.max()"},
     )
-    def divides_by_each_maximum(body):
-        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
-        return (pixels / pixels.max(axis=(1, 2, 3), keepdims=True)).astype("float32")
-
-    @mistake(
-        "You dropped the sign of numbers that had wrapped around: 255 was read as −1 and is 1 "
-        "now, almost paper. Read the bytes as what they are."
+    repairs_the_scale_only = mistake(
+        "Strong ink is negative: with a sign, a byte ends at 127, and 255 becomes −1.", {'"uint8"': '"int8"'}
     )
-    def drops_the_sign(body):
-        pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
-        return np.abs(pixels.astype("float32")) / 255
-
-    @mistake(
-        "127 is the largest int8, but these bytes end at 255. With this divisor the input goes "
-        "beyond 1, or the sign is still wrong."
+    divides_by_each_maximum = mistake(
+        "Each image is divided by its own strongest ink. But the model was trained on images in which a "
+        "faint "
+        "pen stays faint.",
+        {"/ 255": "/ pixels.max(axis=(1, 2, 3), keepdims=True)"},
     )
-    def divides_by_127(body):
-        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
-        return (pixels / 127).astype("float32")
-
-    @mistake("The bytes are read correctly, but not scaled: the model was trained on 0 to 1.")
-    def forgets_to_scale(body):
-        return np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1).astype("float32")
-
-    @mistake("A byte has 256 values, but the largest is 255, and in training that was 1.")
-    def divides_by_256(body):
-        return (np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1) / 256).astype("float32")
-
-    @mistake("The numbers are right. The axis of the channels is missing at the end: `prepare` adds it.")
-    def forgets_the_channel_axis(body):
-        return (np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28) / 255).astype("float32")
-
-    @mistake("Ink and paper are exchanged: 0 is paper, here and in training.")
-    def inverts(body):
-        return (1 - np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1) / 255).astype("float32")
-
-    @mistake("The image is mirrored along its diagonal: the bytes come row by row.")
-    def reads_column_by_column(body):
-        pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
-        return (pixels.transpose(0, 2, 1, 3) / 255).astype("float32")
-
-    @mistake("This holds for a single image. A body may hold several.")
-    def expects_one_image(body):
-        return (np.frombuffer(body, dtype="uint8").reshape(1, 28, 28, 1) / 255).astype("float32")
+    drops_the_sign = mistake(
+        "You dropped the sign of numbers that had wrapped around: 255 was read as −1 and is 1 now, almost "
+        "paper. Read the bytes as what they are.",
+        {'"uint8"': '"int8"', "pixels.astype": "abs(pixels.astype", '"float32")': '"float32"))'},
+    )
+    cuts_the_sign_off = mistake(
+        "Numbers that had wrapped around have become 0: the darkest ink is paper now. Read the bytes as what "
+        "they are.",
+        {'"uint8"': '"int8"', "pixels.astype": "pixels.clip(0).astype"},
+    )
+    divides_by_127 = mistake(
+        "127 is the largest int8, but these bytes end at 255. With this divisor the input goes beyond 1, or "
+        "the sign is still wrong.",
+        {"/ 255": "/ 127"},
+    )
+    divides_by_128 = mistake("The largest byte is 255. With 128 the input goes up to 2.", {"/ 255": "/ 128"})
+    forgets_to_scale = mistake("The pixels are not scaled: the model was trained on 0 to 1.", {" / 255": ""})
+    divides_by_256 = mistake(
+        "A byte has 256 values, but the largest is 255, and in training that was 1.", {"/ 255": "/ 256"}
+    )
+    divides_twice = mistake("You divided by 255 twice.", {"/ 255": "/ 255 / 255"})
+    divides_whole_numbers = mistake("`//` drops the rest: all greys are paper.", {"/ 255": "// 255"})
+    centres = mistake(
+        "The pixels go from −1 to 1. The model was trained on 0 to 1.", {"/ 255": "/ 127.5 - 1"}
+    )
+    divides_by_the_sum = mistake(
+        "The pixels are divided by their sum, which depends on the drawing.", {"/ 255": "/ pixels.sum()"}
+    )
+    forgets_the_channel_axis = mistake(
+        "The axis of the channels is missing at the end: `prepare` adds it.", {"28, 28, 1)": "28, 28)"}
+    )
+    puts_the_channel_first = mistake(
+        "The axis of the channels stands before rows and columns. The model wants it at the end.",
+        {"28, 28, 1)": "1, 28, 28)"},
+    )
+    stays_flat = mistake(
+        "Each image is still one row of 784 numbers. The model wants rows, columns and a channel.",
+        {"-1, 28, 28, 1)": "-1, 784)"},
+    )
+    inverts = mistake(
+        "Ink and paper are exchanged: 0 is paper, here and in training.",
+        {"pixels.astype": "(255 - pixels).astype"},
+    )
+    reads_column_by_column = mistake(
+        "The image is mirrored along its diagonal: the bytes come row by row.",
+        {"pixels.astype": "pixels.transpose(0, 2, 1, 3).astype"},
+    )
+    stands_on_its_head = mistake("The image stands on its head.", {"pixels.astype": "pixels[:, ::-1].astype"})
+    is_mirrored = mistake(
+        "The image is mirrored, left to right.",
+        {"pixels.astype": "pixels[:, :, ::-1].astype"},
+    )
+    expects_one_image = mistake("This holds for a single image. A body may hold several.", {"(-1,": "(1,"})
+    returns_one_image = mistake("Only the first image comes back.", {"pixels.astype": "pixels[:1].astype"})
 
 
 class PopulationStabilityIndex(FunctionExercise):
@@ -379,116 +384,138 @@ floor and 0.43 with 0.00001.
     @reference
     def population_stability_index(reference_counts, window_counts):
         """Return the PSI, a float; both arrays have shape (num_bins,) and hold the counts of the bins."""
-        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
-        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-        return np.sum((observed - expected) * np.log(observed / expected))
+        p, q = reference_counts / reference_counts.sum(), window_counts / window_counts.sum()
+        p, q = np.maximum(p, 1e-4), np.maximum(q, 1e-4)
+        return np.sum((q - p) * np.log(q / p))
 
     def cases(self, rng):
         yield np.array([500, 300, 200]), np.array([60, 60, 80])
         yield np.array([10, 20, 30, 40]), np.array([5, 10, 15, 20])
         yield rng.integers(200, 400, 10), rng.integers(10, 40, 10)
         yield np.array([700, 250, 50]), np.array([90, 30, 0])
-        yield np.array([600, 400, 0, 0]), np.array([50, 40, 10, 0])
+        yield np.array([600.0, 400.0, 0.0, 0.0]), np.array([50.0, 40.0, 10.0, 0.0])
+        yield np.repeat([300, 0], [5, 300]), np.repeat([20, 0], [6, 299])  # the floors add up
 
-    @mistake(
+    compares_counts = mistake(
         "You compare counts instead of shares. A window of 200 images differs from a reference of 1000 then, "
-        "however alike the two are."
+        "however alike the two are.",
+        {" / reference_counts.sum()": "", " / window_counts.sum()": ""},
     )
-    def compares_counts(reference_counts, window_counts):
-        expected, observed = np.maximum(reference_counts, 1e-4), np.maximum(window_counts, 1e-4)
-        return np.sum((observed - expected) * np.log(observed / expected))
-
-    @mistake(
-        "Right as long as no bin is empty. With an empty one you divide by 0 or take the "
-        "logarithm of 0, and a single bin makes the result useless."
+    forgets_empty_bins = mistake(
+        "Right as long as no bin is empty. With an empty one you divide by 0 or take the logarithm of 0, "
+        "and a "
+        "single bin makes the result useless.",
+        {"np.maximum(p, 1e-4), np.maximum(q, 1e-4)": "p, q"},
     )
-    def forgets_empty_bins(reference_counts, window_counts):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            expected = reference_counts / np.sum(reference_counts)
-            observed = window_counts / np.sum(window_counts)
-            return np.sum((observed - expected) * np.log(observed / expected))
-
-    @mistake(
-        "You leave out the bins that are empty on one side. But a bin that has become empty, or "
-        "is new, is the strongest sign of a change."
+    skips_empty_bins = mistake(
+        "You leave out the bins that are empty on one side. But a bin that has become empty, or is new, "
+        "is the "
+        "strongest sign of a change.",
+        {"np.log(q / p)": "np.log(q / p) * (reference_counts > 0) * (window_counts > 0)"},
     )
-    def skips_empty_bins(reference_counts, window_counts):
-        full = (reference_counts > 0) & (window_counts > 0)
-        expected = reference_counts[full] / np.sum(reference_counts)
-        observed = window_counts[full] / np.sum(window_counts)
-        return np.sum((observed - expected) * np.log(observed / expected))
-
-    @mistake(
-        "You floor the window's shares only. A bin can be empty in the reference, too: something "
-        "that was never seen before."
+    floors_the_window_only = mistake(
+        "You floor the window's shares only. A bin can be empty in the reference, too: something that was "
+        "never seen before.",
+        {"np.maximum(p, 1e-4)": "p"},
     )
-    def floors_the_window_only(reference_counts, window_counts):
-        with np.errstate(divide="ignore"):
-            expected = reference_counts / np.sum(reference_counts)
-            observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-            return np.sum((observed - expected) * np.log(observed / expected))
-
-    @mistake(
-        "You add 1 to each count. That is another treatment of empty bins, and it moves the full "
-        "ones as well, most of all in a small window."
+    floors_the_reference_only = mistake(
+        "You floor the reference's shares only. A bin can be empty in the window, too.",
+        {"np.maximum(q, 1e-4)": "q"},
     )
-    def adds_one(reference_counts, window_counts):
-        expected = (reference_counts + 1) / np.sum(reference_counts + 1)
-        observed = (window_counts + 1) / np.sum(window_counts + 1)
-        return np.sum((observed - expected) * np.log(observed / expected))
-
-    @mistake("The floor is for shares, but you apply it to counts. A count of 0.0001 is a far smaller share.")
-    def floors_the_counts(reference_counts, window_counts):
-        expected = np.maximum(reference_counts, 1e-4) / np.sum(reference_counts)
-        observed = np.maximum(window_counts, 1e-4) / np.sum(window_counts)
-        return np.sum((observed - expected) * np.log(observed / expected))
-
-    @mistake(
+    shares_out_again = mistake(
+        "After the floor you divide by the sum once more. The other shares stay as they are.",
+        {
+            "return": "p, q = p / p.sum(), q / q.sum()\n    return",
+        },
+    )
+    adds_the_floor = mistake(
+        "You add 0.0001 to every share. Only those below it are raised, and those *to* it.",
+        {"np.maximum(p, 1e-4), np.maximum(q, 1e-4)": "p + 1e-4, q + 1e-4"},
+    )
+    takes_a_thousandth = mistake(
+        "The floor is 0.0001, a ten-thousandth.",
+        {"np.maximum(p, 1e-4), np.maximum(q, 1e-4)": "np.maximum(p, 1e-3), np.maximum(q, 1e-3)"},
+    )
+    takes_a_smaller_floor = mistake(
+        "Your floor is smaller than 0.0001.",
+        {"np.maximum(p, 1e-4), np.maximum(q, 1e-4)": "np.maximum(p, 1e-6), np.maximum(q, 1e-6)"},
+    )
+    adds_half_a_count = mistake(
+        "You add half a count to each bin, as the notebook does. Here it is the other remedy.",
+        {
+            "p, q = reference": "r, w = reference_counts + 0.5, window_counts + 0.5\n    p, q = reference",
+            "np.maximum(p, 1e-4), np.maximum(q, 1e-4)": "r / r.sum(), w / w.sum()",
+        },
+    )
+    adds_one = mistake(
+        "You add 1 to each count. That is another treatment of empty bins, and it moves the full ones as "
+        "well, "
+        "most of all in a small window.",
+        {
+            "p, q = reference": "r, w = reference_counts + 1, window_counts + 1\n    p, q = reference",
+            "np.maximum(p, 1e-4), np.maximum(q, 1e-4)": "r / r.sum(), w / w.sum()",
+        },
+    )
+    floors_the_counts = mistake(
+        "The floor is for shares, but you apply it to counts. A count of 0.0001 is a far smaller share.",
+        {
+            "np.maximum(p, 1e-4)": "np.maximum(reference_counts, 1e-4) / reference_counts.sum()",
+            "np.maximum(q, 1e-4)": "np.maximum(window_counts, 1e-4) / window_counts.sum()",
+        },
+    )
+    takes_one_divergence = mistake(
         "That is the Kullback-Leibler divergence of the window from the reference: one of the two "
-        "divergences whose sum is the PSI. The "
-        "factor in front of the logarithm is a difference."
+        "divergences "
+        "whose sum is the PSI. The factor in front of the logarithm is a difference.",
+        {"(q - p) * np.log": "q * np.log"},
     )
-    def takes_one_divergence(reference_counts, window_counts):
-        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
-        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-        return np.sum(observed * np.log(observed / expected))
-
-    @mistake(
+    takes_the_other_divergence = mistake(
         "That is the Kullback-Leibler divergence of the reference from the window: one of the two "
-        "divergences whose sum is the PSI. The "
-        "factor in front of the logarithm is a difference."
+        "divergences "
+        "whose sum is the PSI. The factor in front of the logarithm is a difference.",
+        {"(q - p) * np.log(q / p)": "p * np.log(p / q)"},
     )
-    def takes_the_other_divergence(reference_counts, window_counts):
-        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
-        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-        return np.sum(expected * np.log(expected / observed))
-
-    @mistake(
+    turns_the_sign = mistake(
         "Negative, so one of your two factors is turned round: the difference and the fraction must have the "
-        "same one in front and on top."
+        "same one in front and on top.",
+        {"(q - p)": "(p - q)"},
     )
-    def turns_the_sign(reference_counts, window_counts):
-        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
-        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-        return np.sum((observed - expected) * np.log(expected / observed))
-
-    @mistake("You take the mean over the bins. It is a sum.")
-    def averages(reference_counts, window_counts):
-        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
-        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-        return np.mean((observed - expected) * np.log(observed / expected))
-
-    @mistake("The logarithm is the natural one: `np.log`, not `np.log10`.")
-    def takes_base_ten(reference_counts, window_counts):
-        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
-        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-        return np.sum((observed - expected) * np.log10(observed / expected))
-
-    @mistake("The logarithm is the natural one: `np.log`, not `np.log2`.")
-    def takes_base_two(reference_counts, window_counts):
-        expected = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
-        observed = np.maximum(window_counts / np.sum(window_counts), 1e-4)
-        return np.sum((observed - expected) * np.log2(observed / expected))
+    drops_the_signs = mistake(
+        "That is the sum of the differences' sizes: the logarithm is missing.",
+        {"(q - p) * np.log(q / p)": "abs(q - p)"},
+    )
+    forgets_the_logarithm = mistake("The logarithm is missing.", {"np.log(q / p)": "(q / p)"})
+    forgets_the_difference = mistake(
+        "The difference in front of the logarithm is missing.", {"(q - p) * np.log": "np.log"}
+    )
+    divides_the_logarithms = mistake(
+        "ln(q / p) is ln q − ln p, not ln q / ln p.", {"np.log(q / p)": "np.log(q) / np.log(p)"}
+    )
+    squares = mistake(
+        "That is χ²: the squared difference divided by the share.", {"* np.log(q / p)": "* (q - p) / p"}
+    )
+    averages = mistake("You take the mean over the bins. It is a sum.", {"np.sum(": "np.mean("})
+    forgets_the_sum = mistake("There is one term for each bin. Their sum is wanted.", {"np.sum(": "("})
+    keeps_the_last_bin = mistake(
+        "Only the last bin counts: is there an `=` where a `+=` should be?",
+        {"np.sum((q - p) * np.log(q / p))": "((q - p) * np.log(q / p))[-1]"},
+    )
+    keeps_the_first_bin = mistake(
+        "Only the first bin counts: does the `return` stand inside the loop?",
+        {"np.sum((q - p) * np.log(q / p))": "((q - p) * np.log(q / p))[0]"},
+    )
+    divides_by_the_reference_total = mistake(
+        "Both histograms are divided by the reference's total. Each has its own.",
+        {"window_counts.sum()": "reference_counts.sum()"},
+    )
+    takes_base_ten = mistake(
+        "The logarithm is the natural one: `np.log`, not `np.log10`.",
+        {"np.log(": "np.log10("},
+    )
+    takes_base_two = mistake(
+        "The logarithm is the natural one: `np.log`, not `np.log2`.",
+        {"np.log(": "np.log2("},
+    )
 
 
 class Calibrate(FunctionExercise):
@@ -527,102 +554,123 @@ thousand clean windows.
 
     def cases(self, rng):
         yield np.array([0.05, 0.01, 0.04, 0.02, 0.03]), 0.25
+        yield np.array([0.3, 0.1, 0.2, 0.4]), 0.5
         yield rng.permutation(np.arange(1, 51)) / 100, 0.03
         yield rng.beta(2, 20, 400), 0.05
         yield rng.gamma(2.0, 0.02, 37), 0.5
         yield rng.permutation(np.repeat([0.1, 0.2, 0.3], [20, 8, 4])), 0.25
+        yield np.array([0.2, 0.7, 0.4]), 0.0
 
-    def behaviour(self, answer):
-        for distances, rate in self.cases(np.random.default_rng(0)):
-            threshold = self.call(answer, distances, rate)
-            wanted = self.right_answer(distances, rate)
-            yield (
-                self.call_text(distances, rate),
-                wanted if _is_valid(threshold, wanted, distances) else threshold,
-            )
+    def canonical(self, result, *arguments):
+        wanted = self.right_answer(*arguments)
+        return wanted if _is_valid(result, wanted, arguments[0]) else result
 
-    @mistake(
+    takes_the_largest = mistake(
         "That is the largest distance. No clean window raises an alarm then, but many changed ones do not "
-        "either: the rate allows some."
+        "either: the rate allows some.",
+        {"ordered[-1 - num_alarms]": "ordered[-1]"},
     )
-    def takes_the_largest(clean_distances, false_alarm_rate):
-        return np.max(clean_distances)
-
-    @mistake(
+    takes_the_low_end = mistake(
         "The wrong end: almost all clean windows are larger than this. The rate says how many may be *above* "
-        "the threshold."
+        "the threshold.",
+        {"ordered[-1 - num_alarms]": "ordered[num_alarms]"},
     )
-    def takes_the_low_end(clean_distances, false_alarm_rate):
-        return np.quantile(clean_distances, false_alarm_rate)
-
-    @mistake(
-        "Too many clean windows are larger: `np.quantile` interpolates between two distances, and"
-        " so lands below the one that keeps the promise. With 50 windows and a rate of 0.03, two "
-        "of them are above: 4 %."
+    quantile_of_the_rate = mistake(
+        "The wrong end: that is the quantile of the rate itself, and almost all clean windows are larger.",
+        {"ordered[-1 - num_alarms]": "np.quantile(ordered, false_alarm_rate)"},
     )
-    def interpolates(clean_distances, false_alarm_rate):
-        return np.quantile(clean_distances, 1 - false_alarm_rate)
-
-    @mistake("The distances come unsorted: the last ones of the array are not the largest.")
-    def forgets_to_sort(clean_distances, false_alarm_rate):
-        return clean_distances[-1 - int(len(clean_distances) * false_alarm_rate)]
-
-    @mistake("One too low: one more window raises an alarm than the rate allows.")
-    def is_one_too_low(clean_distances, false_alarm_rate):
-        ordered = np.sort(clean_distances)
-        return ordered[-2 - int(len(ordered) * false_alarm_rate)]
-
-    @mistake(
-        "You rounded the number of alarms up. With 50 windows and a rate of 0.03, one may raise "
-        "an alarm; two would be 4 %."
+    interpolates = mistake(
+        "Too many clean windows are larger: `np.quantile` interpolates between two distances, and so lands "
+        "below the one that keeps the promise. With 50 windows and a rate of 0.03, two of them are "
+        "above: 4 %.",
+        {"ordered[-1 - num_alarms]": "np.quantile(ordered, 1 - false_alarm_rate)"},
     )
-    def rounds_up(clean_distances, false_alarm_rate):
-        ordered = np.sort(clean_distances)
-        return ordered[-1 - math.ceil(len(ordered) * false_alarm_rate)]
-
-    @mistake(
-        "`np.percentile` counts from 0 to 100: for it, 0.95 is not 95 %, but less than one. "
-        "Nearly every clean window is larger than this."
+    forgets_to_sort = mistake(
+        "The distances come unsorted: the last ones of the array are not the largest.",
+        {"np.sort(clean_distances)": "clean_distances"},
     )
-    def confuses_percent(clean_distances, false_alarm_rate):
-        return np.percentile(clean_distances, 1 - false_alarm_rate)
-
-    @mistake(
-        "You assume that the distances follow a bell curve (a mean and some standard deviations)."
-        " They do not: they are positive, with a long tail to the right. Count instead."
+    sorts_downwards = mistake(
+        "Sorted downwards, the largest are at the beginning, and you count from the end.",
+        {"np.sort(clean_distances)": "np.sort(clean_distances)[::-1]"},
     )
-    def assumes_a_bell_curve(clean_distances, false_alarm_rate):
-        from statistics import NormalDist
-
-        return NormalDist(np.mean(clean_distances), np.std(clean_distances)).inv_cdf(1 - false_alarm_rate)
-
-    @mistake(
-        "Mean plus three standard deviations: that ignores the rate, and holds for a bell curve "
-        "only. Distances are positive, with a long tail to the right. Count instead."
+    is_one_too_low = mistake(
+        "One too low: one more window raises an alarm than the rate allows.",
+        {"[-1 - num_alarms]": "[-2 - num_alarms]"},
     )
-    def takes_three_deviations(clean_distances, false_alarm_rate):
-        return np.mean(clean_distances) + 3 * np.std(clean_distances)
-
-    @mistake(
-        "You keep half of the alarms for the low end, as in a two-sided test. A distance cannot "
-        "be suspiciously small here: all alarms are above the threshold."
+    is_one_too_high = mistake(
+        "One too high: fewer windows raise an alarm than the rate allows.",
+        {"[-1 - num_alarms]": "[min(len(ordered) - num_alarms, len(ordered) - 1)]"},
     )
-    def splits_the_rate(clean_distances, false_alarm_rate):
-        ordered = np.sort(clean_distances)
-        return ordered[-1 - int(len(ordered) * false_alarm_rate / 2)]
-
-    @mistake("That is the place of the threshold in the sorted row, not the distance at that place.")
-    def returns_the_place(clean_distances, false_alarm_rate):
-        return len(clean_distances) - 1 - int(len(clean_distances) * false_alarm_rate)
+    is_two_too_low = mistake(
+        "Two too low: two more windows raise an alarm than the rate allows.",
+        {"[-1 - num_alarms]": "[max(-3 - num_alarms, -len(ordered))]"},
+    )
+    rounds_up = mistake(
+        "You rounded the number of alarms up. With 50 windows and a rate of 0.03, one may raise an "
+        "alarm; two "
+        "would be 4 %.",
+        {"int(len(ordered) * false_alarm_rate)": "int(np.ceil(len(ordered) * false_alarm_rate))"},
+    )
+    rounds_to_the_nearest = mistake(
+        "You rounded the number of alarms to the nearest whole one. At *most* this share may be larger, "
+        "so it "
+        "is rounded down.",
+        {"int(len(ordered) * false_alarm_rate)": "round(len(ordered) * false_alarm_rate)"},
+    )
+    counts_the_threshold_itself = mistake(
+        "You count windows that are at least as large as the threshold. An alarm is raised by a *larger* "
+        "one.",
+        {"[-1 - num_alarms]": "[len(ordered) - num_alarms] if num_alarms else ordered[-1]"},
+    )
+    confuses_percent = mistake(
+        "`np.percentile` counts from 0 to 100: for it, 0.95 is not 95 %, but less than one. Nearly every "
+        "clean "
+        "window is larger than this.",
+        {"ordered[-1 - num_alarms]": "np.percentile(ordered, 1 - false_alarm_rate)"},
+    )
+    assumes_a_bell_curve = mistake(
+        "You assume that the distances follow a bell curve (a mean and some standard deviations). They "
+        "do not: "
+        "they are positive, with a long tail to the right. Count instead."
+    )(lambda distances, rate: NormalDist(distances.mean(), distances.std()).inv_cdf(min(1 - rate, 0.9999)))
+    takes_three_deviations = mistake(
+        "Mean plus three standard deviations: that ignores the rate, and holds for a bell curve only. "
+        "Distances are positive, with a long tail to the right. Count instead.",
+        {"ordered[-1 - num_alarms]": "ordered.mean() + 3 * ordered.std()"},
+    )
+    splits_the_rate = mistake(
+        "You keep half of the alarms for the low end, as in a two-sided test. A distance cannot be "
+        "suspiciously small here: all alarms are above the threshold.",
+        {"* false_alarm_rate": "* false_alarm_rate / 2"},
+    )
+    share_of_the_largest = mistake(
+        "That is a share of the largest distance. It says nothing about how many windows lie above it.",
+        {"ordered[-1 - num_alarms]": "(1 - false_alarm_rate) * ordered[-1]"},
+    )
+    returns_the_place = mistake(
+        "That is the place of the threshold in the sorted row, not the distance at that place.",
+        {"ordered[-1 - num_alarms]": "len(ordered) - 1 - num_alarms"},
+    )
+    returns_how_many = mistake(
+        "That is how many windows may raise an alarm. The distance is wanted.",
+        {"ordered[-1 - num_alarms]": "num_alarms"},
+    )
+    returns_them_all = mistake(
+        "These are all distances that would do. The smallest of them is wanted.",
+        {"[-1 - num_alarms]": "[-1 - num_alarms:]"},
+    )
+    drops_ties = mistake(
+        "Distances that occur more than once have been counted once.", {"np.sort(": "np.unique("}
+    )
 
 
 def _is_valid(threshold, wanted, distances):
-    """Whether a threshold keeps the rate and is at most one observation higher than it has to be."""
+    """Whether a threshold is the wanted distance, or lies between it and the next larger one."""
     if difference(threshold, wanted) is None:
         return True
     if np.ndim(threshold) != 0 or not isinstance(threshold, int | float | np.ndarray):
         return False
-    return bool(wanted <= threshold <= distances[distances > wanted].min() * (1 + 1e-6))
+    return bool(wanted <= threshold < min(distances[distances > wanted], default=wanted) * (1 - 1e-6))
 
 
 class McnemarTest(FunctionExercise):
@@ -654,9 +702,9 @@ both wrong, say nothing about which is better, so they are not in it. For 1 and 
         """Return the two-sided p-value, a float, for the numbers of images that only one model got right."""
         from math import comb
 
-        num_differing = int(only_first + only_second)  # an int has no largest value, NumPy's int64 has
-        smaller_tail = sum(comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
-        return min(1.0, 2 * smaller_tail / 2**num_differing)
+        n = int(only_first + only_second)  # an int has no largest value, NumPy's int64 has
+        tail = sum(comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
+        return min(1.0, 2 * tail)
 
     def cases(self, rng):
         yield 1, 8
@@ -664,103 +712,117 @@ both wrong, say nothing about which is better, so they are not in it. For 1 and 
         yield 12, 21
         yield 5, 5
         yield 3, 0
-
         yield 55, 40
+        yield 0, 14
 
-    def behaviour(self, answer):
-        is_right = True
-        for arguments in self.cases(np.random.default_rng(0)):
-            p_value = self.call(answer, *arguments)
-            yield self.call_text(*arguments), p_value
-            is_right &= difference(p_value, self.right_answer(*arguments)) is None
-        if is_right:  # with nothing to compare, each wrong formula fails in a way of its own
-            yield self.call_text(0, 0), self.call(answer, 0, 0)
+    def edge_cases(self):
+        yield 0, 0
+        yield 900, 1000
 
-    @mistake(
-        "That is one-sided: the probability of so few images for the weaker model. A split as "
-        "uneven the other way round would have surprised you as much."
+    is_one_sided = mistake(
+        "That is one-sided: the probability of so few images for the weaker model. A split as uneven the "
+        "other "
+        "way round would have surprised you as much.",
+        {"2 * tail": "tail"},
     )
-    def is_one_sided(only_first, only_second):
-        num_differing = only_first + only_second
-        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
-        return tail / 2**num_differing
-
-    @mistake(
-        "Where the two are equal, or nearly, the doubled probability is more than 1, and no probability is."
+    exceeds_one = mistake(
+        "Where the two are equal, or nearly, the doubled probability is more than 1, and no probability is.",
+        {"min(1.0, 2 * tail)": "2 * tail"},
     )
-    def exceeds_one(only_first, only_second):
-        num_differing = only_first + only_second
-        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
-        return 2 * tail / 2**num_differing
-
-    @mistake(
-        "Your result depends on which model comes first. Two-sided means that (1, 8) and (8, 1) "
-        "give the same: start from the smaller of the two."
+    starts_from_the_first = mistake(
+        "Your result depends on which model comes first. Two-sided means that (1, 8) and (8, 1) give the "
+        "same: "
+        "start from the smaller of the two.",
+        {"min(only_first, only_second)": "only_first"},
     )
-    def starts_from_the_first(only_first, only_second):
-        num_differing = only_first + only_second
-        tail = sum(math.comb(num_differing, k) for k in range(only_first + 1))
-        return min(1.0, 2 * tail / 2**num_differing)
-
-    @mistake(
-        "You left out the split that was observed: *at least as uneven* includes it. (Does your "
-        "`range` end one too early?)"
+    starts_from_the_second = mistake(
+        "Your result depends on which model comes second. Start from the smaller of the two.",
+        {"min(only_first, only_second)": "only_second"},
     )
-    def leaves_out_the_observed(only_first, only_second):
-        num_differing = only_first + only_second
-        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second)))
-        return min(1.0, 2 * tail / 2**num_differing)
-
-    @mistake(
-        "That is the probability of exactly this split, twice. More uneven ones count as well; "
-        "otherwise every p-value of a large test would be tiny."
+    leaves_out_the_observed = mistake(
+        "You left out the split that was observed: *at least as uneven* includes it. (Does your `range` end "
+        "one too early?)",
+        {"only_second) + 1)": "only_second))"},
     )
-    def takes_one_term(only_first, only_second):
-        num_differing = only_first + only_second
-        return min(1.0, 2 * math.comb(num_differing, min(only_first, only_second)) / 2**num_differing)
-
-    @mistake(
-        "That is the approximation by a normal distribution (χ² with one degree of freedom). It "
-        "is off for small numbers, which is what you have when two good models are compared; "
-        "asked for is the exact test."
+    goes_one_too_far = mistake(
+        "You added up one split too many, one that is less uneven than the observed one.",
+        {"only_second) + 1)": "only_second) + 2)"},
     )
-    def approximates(only_first, only_second):
-        gap = only_first - only_second
-        return math.erfc(math.sqrt(gap**2 / (only_first + only_second) / 2))
-
-    @mistake(
-        "That is the approximation by χ² with a continuity correction. It comes close, but the "
-        "exact test is a sum of binomial coefficients and needs no correction."
+    leaves_out_the_zero = mistake(
+        "You left out the most uneven split of all: no image for the weaker model.",
+        {"range(min": "range(1, min"},
     )
-    def approximates_with_correction(only_first, only_second):
-        gap = abs(only_first - only_second) - 1
-        return math.erfc(math.sqrt(gap**2 / (only_first + only_second) / 2))
-
-    @mistake(
-        "You added up the wrong tail: splits that are *less* uneven than this one. A large "
-        "difference must give a small p-value."
+    takes_one_term = mistake(
+        "That is the probability of exactly this split, twice. More uneven ones count as well; otherwise "
+        "every "
+        "p-value of a large test would be tiny.",
+        {"range(min(only_first, only_second) + 1)": "[min(only_first, only_second)]"},
     )
-    def takes_the_other_tail(only_first, only_second):
-        num_differing = only_first + only_second
-        tail = sum(math.comb(num_differing, k) for k in range(max(only_first, only_second) + 1))
-        return min(1.0, 2 * tail / 2**num_differing)
-
-    @mistake("That is 1 minus the p-value. A large difference must give a small one.")
-    def returns_the_complement(only_first, only_second):
-        num_differing = only_first + only_second
-        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
-        return 1 - min(1.0, 2 * tail / 2**num_differing)
-
-    @mistake(
-        "Right, unless the models never differ: `binomtest` wants at least one throw of the coin."
-        " Without any evidence the p-value is 1."
+    counts_the_middle_half = mistake(
+        "That is the mid-p value: the observed split counts half. Asked for is the exact test.",
+        {"/ 2**n": "/ 2**n - comb(n, min(only_first, only_second)) / 2 ** (n + 1)"},
     )
-    def fails_without_any(only_first, only_second):
-        num_differing = only_first + only_second
-        if num_differing == 0:
-            raise ValueError("n must be an integer not less than 1")
-        tail = sum(math.comb(num_differing, k) for k in range(min(only_first, only_second) + 1))
-        return min(1.0, 2 * tail / 2**num_differing)
+    approximates = mistake(
+        "That is the approximation by a normal distribution (χ² with one degree of freedom). It is off for "
+        "small numbers, which is what you have when two good models are compared; asked for is the exact "
+        "test.",
+        {"min(1.0, 2 * tail)": "_both_tails(abs(only_first - only_second) / max(n, 1) ** 0.5)"},
+    )
+    approximates_with_correction = mistake(
+        "That is the approximation by χ² with a continuity correction. It comes close, but the exact "
+        "test is a "
+        "sum of binomial coefficients and needs no correction.",
+        {"min(1.0, 2 * tail)": "_both_tails(abs(abs(only_first - only_second) - 1) / max(n, 1) ** 0.5)"},
+    )
+    returns_the_statistic = mistake(
+        "That is the test's statistic χ², not its p-value.",
+        {"min(1.0, 2 * tail)": "(only_first - only_second) ** 2 / max(n, 1)"},
+    )
+    takes_the_other_tail = mistake(
+        "You added up the wrong tail: splits that are *less* uneven than this one. A large difference must "
+        "give a small p-value.",
+        {"min(only_first, only_second)": "max(only_first, only_second)"},
+    )
+    returns_the_complement = mistake(
+        "That is 1 minus the p-value. A large difference must give a small one.",
+        {"min(1.0, 2 * tail)": "1 - min(1.0, 2 * tail)"},
+    )
+    forgets_to_divide = mistake(
+        "These are numbers of ways, not probabilities: each of them is one of 2ⁿ.",
+        {" / 2**n": "", "min(1.0, 2 * tail)": "2 * tail"},
+    )
+    has_too_few_throws = mistake(
+        "There are b + c throws of the coin, not one fewer.",
+        {"/ 2**n": "/ 2 ** (n - 1)"},
+    )
+    squares_the_throws = mistake(
+        "n throws of a coin come out in 2ⁿ ways, not n².",
+        {"2**n": "max(n, 1) ** 2"},
+    )
+    takes_the_larger_for_all = mistake(
+        "The number of throws is b + c, not the larger of the two.",
+        {"int(only_first + only_second)": "max(only_first, only_second)"},
+    )
+    rounds = mistake("The p-value is rounded.", {"min(1.0, 2 * tail)": "round(min(1.0, 2 * tail), 2)"})
+    says_yes_or_no = mistake(
+        "That is whether the p-value is below 0.05. The p-value itself is wanted.",
+        {"min(1.0, 2 * tail)": "2 * tail < 0.05"},
+    )
+    fails_without_any = mistake(
+        "Right, unless the models never differ: `binomtest` wants at least one throw of the coin. "
+        "Without any "
+        "evidence the p-value is 1.",
+        {"tail = sum": "assert n\n    tail = sum"},
+    )
+    is_zero_without_any = mistake(
+        "Right, unless the models never differ. Without any evidence the p-value is 1.",
+        {"return min": "return n and min"},
+    )
+
+
+def _both_tails(deviations):
+    """How probable a normal variable is to be at least so many standard deviations from its mean."""
+    return 2 * NormalDist().cdf(-deviations)
 
 
 class P99OfBoth(FunctionExercise):

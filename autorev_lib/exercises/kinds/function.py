@@ -173,7 +173,7 @@ class FunctionExercise(Exercise):
         parameters = list(inspect.signature(self.right_answer).parameters)
         cases = list(self.cases(np.random.default_rng(0)))
         for name, text, change in misreadings(parameters, cases):
-            if not _problems(observed, _silently(stage, _changing(self.right_answer, change))):
+            if _does_the_same(stage, _changing(self.right_answer, change), observed):
                 return Verdict(Status.WRONG, text, mistake=name)
         return None
 
@@ -185,7 +185,7 @@ class FunctionExercise(Exercise):
                 both = edited(self.right_answer, changes[one] + changes[other])
             except (ValueError, SyntaxError):  # they change the same place
                 continue
-            if not _problems(observed, _silently(stage, both)):
+            if _does_the_same(stage, both, observed):
                 text = f"Two things. {self.mistakes[one].message} And: {self.mistakes[other].message}"
                 return Verdict(Status.WRONG, text, mistake=f"{one}+{other}")
         return None
@@ -250,6 +250,19 @@ def _silently(stage, answer):
     nowhere = io.StringIO()
     with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
         return _observe(stage, answer)
+
+
+def _does_the_same(stage, answer, observed):
+    """Whether an answer does what was observed of another; it is given up at the first difference."""
+    nowhere = io.StringIO()
+    with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        try:
+            for seen, done in itertools.zip_longest(observed, stage(answer)):
+                if seen is None or done is None or _problems([seen], [done]):
+                    return False
+        except AnswerError as raised:
+            return isinstance(observed[-1][1], AnswerError) and not _problems(observed[-1:], [(None, raised)])
+    return True
 
 
 def _problems(observed, wanted):
