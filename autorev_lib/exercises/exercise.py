@@ -197,7 +197,8 @@ class Exercise:
             )
         except FormError as problem:
             text = str(problem)
-            verdict = Verdict(Status.WRONG_FORM, f"{text[0].upper()}{text[1:]}.")
+            text = f"{text[0].upper()}{text[1:]}.".replace("?.", "?")
+            verdict = Verdict(Status.WRONG_FORM, text, mistake="form")
         except KeyboardInterrupt:
             raise
         except BaseException as error:

@@ -60,46 +60,89 @@ the place where it starts: hence the $+1$.
         yield 32, 7, 4, 3
         yield 11, 4, 3, 1
         yield 6, 6, 1, 0
+        yield 31, 6, 4, 0
+        yield 1000, 3, 2, 1
 
-    @mistake(
-        "You rounded up. A step that does not fit as a whole gives no result: the window would stick out "
-        "of the image."
+    rounds_up = mistake(
+        "You rounded up. A step that does not fit as a whole gives no result: the window would stick out of "
+        "the image.",
+        {"(n + 2 * num_zeros - kernel_size) //": "-(-(n + 2 * num_zeros - kernel_size) // strides) + 0 *"},
     )
-    def rounds_up(n, kernel_size, strides, num_zeros):
-        return -(-(n + 2 * num_zeros - kernel_size) // strides) + 1
-
-    @mistake("Some of your sizes are fractions. A window stands in a place or it does not.")
-    def keeps_the_fraction(n, kernel_size, strides, num_zeros):
-        return (n + 2 * num_zeros - kernel_size) / strides + 1
-
-    @mistake(
-        "One too few: you counted the steps of the window. The place where it starts gives a result, too."
+    rounds_to_the_nearest = mistake(
+        "You rounded to the nearest whole number. A step that does not fit as a whole gives no result.",
+        {"return (": "return round((", ") // strides": ") / strides)"},
     )
-    def forgets_the_first_place(n, kernel_size, strides, num_zeros):
-        return (n + 2 * num_zeros - kernel_size) // strides
-
-    @mistake("You added the zeros at one end only; there are `num_zeros` of them on each side.")
-    def pads_one_side(n, kernel_size, strides, num_zeros):
-        return (n + num_zeros - kernel_size) // strides + 1
-
-    @mistake("Right without zeros around the image. `num_zeros` makes each row longer first.")
-    def ignores_the_zeros(n, kernel_size, strides, num_zeros):
-        return (n - kernel_size) // strides + 1
-
-    @mistake("Right for a stride of 1. With a larger one, the window stops in fewer places.")
-    def ignores_the_stride(n, kernel_size, strides, num_zeros):
-        return n + 2 * num_zeros - kernel_size + 1
-
-    @mistake(
+    keeps_the_fraction = mistake(
+        "Some of your sizes are fractions. A window stands in a place or it does not.", {"//": "/"}
+    )
+    forgets_the_first_place = mistake(
+        "One too few: you counted the steps of the window. The place where it starts gives a result, too.",
+        {" + 1": ""},
+    )
+    counts_one_too_many = mistake("One too many.", {" + 1": " + 2"})
+    pads_one_side = mistake(
+        "You added the zeros at one end only; there are `num_zeros` of them on each side.",
+        {"2 * num_zeros": "num_zeros"},
+    )
+    pads_four_times = mistake(
+        "You added the zeros four times. A row has two ends.", {"2 * num_zeros": "4 * num_zeros"}
+    )
+    ignores_the_zeros = mistake(
+        "Right without zeros around the image. `num_zeros` makes each row longer first.",
+        {" + 2 * num_zeros": ""},
+    )
+    takes_the_zeros_off = mistake(
+        "Zeros make a row longer, not shorter.",
+        {"+ 2 * num_zeros": "- 2 * num_zeros"},
+    )
+    ignores_the_kernel = mistake(
+        "The size of the window has no part in it, so places are counted in which it sticks out at the end.",
+        {" - kernel_size": " - 1"},
+    )
+    forgets_the_kernel = mistake(
+        "The window's own length is missing: it takes up room, too.", {" - kernel_size": ""}
+    )
+    adds_the_kernel = mistake(
+        "A larger window fits in fewer places, not in more.",
+        {"- kernel_size": "+ kernel_size"},
+    )
+    takes_half_the_kernel = mistake(
+        "You took off half of the window. Its first pixel can move until its *last* one is at the end.",
+        {"- kernel_size": "- kernel_size // 2"},
+    )
+    ignores_the_stride = mistake(
+        "Right for a stride of 1. With a larger one, the window stops in fewer places.", {" // strides": ""}
+    )
+    multiplies_by_the_stride = mistake("A larger stride gives a smaller output.", {"// strides": "* strides"})
+    divides_the_places = mistake(
         "You counted the places of a window that moves by one pixel, and divided those by the stride. The "
-        "first place is kept in any case; divide the way that lies behind it."
+        "first place is kept in any case; divide the way that lies behind it.",
+        {"kernel_size) // strides + 1": "kernel_size + 1) // strides"},
     )
-    def divides_the_places(n, kernel_size, strides, num_zeros):
-        return (n + 2 * num_zeros - kernel_size + 1) // strides
-
-    @mistake('That is the rule for `padding="same"`. Here the number of zeros is given, and it counts.')
-    def takes_the_other_rule(n, kernel_size, strides, num_zeros):
-        return -(-n // strides)
+    divides_by_one_more = mistake(
+        "The + 1 belongs behind the division: `//` comes before `+`, and brackets change that.",
+        {"// strides + 1": "// (strides + 1)"},
+    )
+    forgets_the_brackets = mistake(
+        "`//` comes before `+` and `−`: without brackets only the window is divided by the stride.",
+        {"(n + 2 * num_zeros - kernel_size) //": "n + 2 * num_zeros - kernel_size //"},
+    )
+    takes_the_other_rule = mistake(
+        'That is the rule for `padding="same"`. Here the number of zeros is given, and it counts.',
+        {"(n + 2 * num_zeros - kernel_size) // strides + 1": "-(-n // strides)"},
+    )
+    goes_the_other_way = mistake(
+        "That is the size for a transposed convolution, which goes from small to large.",
+        {
+            "(n + 2 * num_zeros - kernel_size) // strides + 1": (
+                "(n - 1) * strides - 2 * num_zeros + kernel_size"
+            )
+        },
+    )
+    counts_both_directions = mistake(
+        "That is the number of places in both directions. One side is asked for.",
+        {"return (": "return ((", "strides + 1": "strides + 1) ** 2"},
+    )
 
 
 class ParametersAndWork(ValueExercise):
@@ -172,6 +215,35 @@ parameters. Every weight is multiplied once for each of the 49 output pixels: $4
         "`num_multiplications`: that is the work of one kernel. The layer has 64.",
         num_multiplications=21_168,
     )
+    bias_for_each_pair = mistake(
+        "`num_parameters`: you gave a bias to each pair of channels. There is one for each channel that "
+        "goes out.",
+        num_parameters=27_648 + 48 * 64,
+    )
+    every_input_to_every_output = mistake(
+        "`num_parameters`: that is a dense layer from all numbers of the input to all of the output.",
+        num_parameters=9 * 9 * 48 * 49 * 64 + 49 * 64,
+    )
+    separable = mistake(
+        "`num_parameters`: that is a separable convolution, first each channel by itself and then across "
+        "them. "
+        "`Conv2D` does both at once: every pair of channels has nine weights.",
+        num_parameters=9 * 48 + 48 * 64 + 64,
+    )
+    larger_kernel = mistake(
+        "`num_parameters`: you took a kernel of 5 × 5. `Conv2D(64, 3)` has 3 × 3.", num_parameters=76_864
+    )
+    exclusive_or = mistake(
+        "`num_parameters`: in Python `3 ^ 2` is 1. A power is `3 ** 2`.", num_parameters=64 * 48 + 64
+    )
+    numbers_of_the_output = mistake(
+        "`num_multiplications`: that is how many numbers come out. Each of them takes many multiplications.",
+        num_multiplications=3_136,
+    )
+    without_the_window = mistake(
+        "`num_multiplications`: each output pixel looks at a whole window of each channel, not at one pixel.",
+        num_multiplications=49 * 48 * 64,
+    )
     shrunk_output = mistake(
         "`num_multiplications`: you took 2 pixels off the map. The 7 × 7 are the size of the output already.",
         num_multiplications=691_200,
@@ -217,59 +289,99 @@ set as `validation_data`. Whoever looks at that number and changes anything has 
     @reference
     def prepare_repaired(images):
         """Return the images, uint8 of shape (N, 28, 28), in the shape and range that the model takes."""
-        return images[..., None].astype("float32") / 255
+        pixels = images.astype("float32") / 255
+        return pixels[..., None]
 
     def cases(self, rng):
-        yield (rng.integers(0, 256, (2, 28, 28), dtype="uint8"),)
+        yield (np.stack([rng.integers(0, limit, (28, 28), dtype="uint8") for limit in (256, 90)]),)
         yield (rng.integers(0, 100, (1, 28, 28), dtype="uint8"),)
         yield (rng.integers(0, 256, (5, 28, 28), dtype="uint8"),)
 
-    @mistake("Still flat: each image is a row of 784 numbers, and the first layer wants rows and columns.")
-    def keeps_the_bug(images):
-        return images.reshape(len(images), 784).astype("float32") / 255
-
-    @mistake(
+    keeps_the_bug = mistake(
+        "Still flat: each image is a row of 784 numbers, and the first layer wants rows and columns.",
+        {"pixels[..., None]": "pixels.reshape(len(pixels), 784)"},
+    )
+    forgets_the_channel = mistake(
         "The images have kept their rows and columns, but a pixel has no channel yet. A grey image has one, "
-        "and it needs an axis."
+        "and it needs an axis.",
+        {"pixels[..., None]": "pixels"},
     )
-    def forgets_the_channel(images):
-        return images.astype("float32") / 255
-
-    @mistake("The channel stands before rows and columns. The model's `input_shape` has it at the end.")
-    def puts_the_channel_first(images):
-        return images[:, None].astype("float32") / 255
-
-    @mistake("The shape is right, but the pixels still go up to 255.")
-    def forgets_to_scale(images):
-        return images[..., None].astype("float32")
-
-    @mistake("`//` divides whole numbers and drops the rest: only full ink is left, all greys are paper.")
-    def divides_whole_numbers(images):
-        return images[..., None] // 255
-
-    @mistake(
-        "You divided by 256, the number of grey levels. The largest level is 255, and it has to become 1."
+    puts_the_channel_first = mistake(
+        "The channel stands before rows and columns. The model's `input_shape` has it at the end.",
+        {"pixels[..., None]": "pixels[:, None]"},
     )
-    def divides_by_256(images):
-        return images[..., None].astype("float32") / 256
-
-    @mistake(
+    puts_the_channel_before_all = mistake(
+        "The new axis stands before all others. The first axis numbers the images; the channel comes last.",
+        {"pixels[..., None]": "pixels[None]"},
+    )
+    adds_two_axes = mistake("There is one axis too many at the end.", {"[..., None]": "[..., None, None]"})
+    makes_three_channels = mistake(
+        "There are three channels, as in a colour image. The model's `input_shape` has one.",
+        {"pixels[..., None]": "np.repeat(pixels[..., None], 3, axis=-1)"},
+    )
+    transposes = mistake(
+        "Rows and columns are exchanged.", {"pixels[..., None]": "pixels.transpose(0, 2, 1)[..., None]"}
+    )
+    forgets_to_scale = mistake("The pixels still go up to 255.", {" / 255": ""})
+    divides_whole_numbers = mistake(
+        "Only full ink is left, all greys are paper: were whole numbers divided, and the rest dropped?",
+        {"/ 255": "// 255"},
+    )
+    divides_by_256 = mistake(
+        "You divided by 256, the number of grey levels. The largest level is 255, and it has to become 1.",
+        {"/ 255": "/ 256"},
+    )
+    divides_by_the_largest = mistake(
         "You divided by the largest pixel you found. Then the same grey means one thing in one batch and "
-        "another in the next; a faint image looks like a dark one."
+        "another in the next; a faint image looks like a dark one.",
+        {"/ 255": "/ images.max()"},
     )
-    def divides_by_the_largest(images):
-        return images[..., None].astype("float32") / images.max()
-
-    @mistake(
-        "It takes no other number of images than 60,000. The test set has 10,000, and here there are two: "
-        "let the images that come in decide."
+    divides_by_each_largest = mistake(
+        "Each image is divided by its own largest pixel: a faint image looks like a dark one.",
+        {"/ 255": "/ images.max(axis=(1, 2), keepdims=True)"},
     )
-    def takes_60000_images(images):
-        return images.reshape(60000, 28, 28, 1).astype("float32") / 255
-
-    @mistake("That is one image. All that came in are wanted, along the first axis.")
-    def returns_one_image(images):
-        return images[0, ..., None].astype("float32") / 255
+    divides_twice = mistake("You divided by 255 twice.", {"/ 255": "/ 255 / 255"})
+    centres = mistake(
+        "The pixels go from −1 to 1. The model was trained on 0 to 1.",
+        {"/ 255": "/ 127.5 - 1"},
+    )
+    standardises = mistake(
+        "The pixels have mean 0 and deviation 1, of this batch. The published program divides by 255.",
+        {'images.astype("float32") / 255': "(images - images.mean()) / images.std()"},
+    )
+    inverts = mistake("Ink and paper are exchanged.", {"images.astype": "(255 - images).astype"})
+    reads_signed_bytes = mistake(
+        "Strong ink is negative: the bytes were read as int8, which ends at 127.",
+        {"images.astype": 'images.astype("int8").astype'},
+    )
+    scales_to_length_one = mistake(
+        "Each image has length 1 now, so that a pixel depends on all the others. Divide by what full ink is.",
+        {"/ 255": "/ np.linalg.norm(images.astype(float), axis=(1, 2), keepdims=True)"},
+    )
+    pads = mistake(
+        "The images have become larger: zeros were added around them.",
+        {"pixels[..., None]": "np.pad(pixels, ((0, 0), (2, 2), (2, 2)))[..., None]"},
+    )
+    mixes_up_the_images = mistake(
+        "The pixels of different images are mixed up: `reshape` keeps the order of the numbers and does "
+        "not move "
+        "an axis.",
+        {"pixels[..., None]": "np.moveaxis(pixels.reshape(28, 28, len(pixels), 1), 2, 0)"},
+    )
+    decides_for_black_or_white = mistake(
+        "All greys are gone: a pixel is 0 or 1 now.",
+        {'images.astype("float32") / 255': '(images > 127).astype("float32")'},
+    )
+    takes_60000_images = mistake(
+        "It takes no other number of images than 60,000. The test set has 10,000, and here there are "
+        "two: let "
+        "the images that come in decide.",
+        {"pixels[..., None]": "pixels.reshape(60000, 28, 28, 1)"},
+    )
+    returns_one_image = mistake(
+        "That is one image. All that came in are wanted, along the first axis.",
+        {"pixels[..., None]": "pixels[0, ..., None]"},
+    )
 
 
 class SeveralChannels(FunctionExercise):
@@ -304,91 +416,136 @@ channels that come in. The channels that go out, $d$, stay apart: each has a ker
         return np.einsum("ijcab,abcd->ijd", windows, kernels)
 
     def cases(self, rng):
-        for image_shape, kernels_shape in [
+        yield np.array([[[1.0], [2.0], [4.0]], [[0.0], [3.0], [1.0]]]), np.array([[[[2.0, -1.0]]]])
+        for image_shape, kernels_shape in (
             ((5, 7, 3), (3, 3, 3, 4)),
             ((8, 6, 3), (2, 2, 3, 5)),
             ((5, 5, 1), (3, 3, 1, 1)),
             ((4, 6, 2), (1, 1, 2, 3)),
-        ]:
-            yield (
-                rng.normal(size=image_shape).astype("float32"),
-                rng.normal(size=kernels_shape).astype("float32"),
-            )
+        ):
+            shapes = image_shape, kernels_shape
+            yield tuple(rng.normal(size=shape).astype("float32") for shape in shapes)
 
-    @mistake("It does not sum over the channels that come in: each kernel gives one map, not one for each.")
-    def keeps_the_channels_apart(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
-        return np.einsum("ijcab,abcd->ijcd", windows, kernels)
-
-    @mistake("It sums over the channels that go out, too. Each kernel writes a map of its own.")
-    def adds_up_the_kernels(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
-        return np.einsum("ijcab,abcd->ij", windows, kernels)
-
-    @mistake(
+    keeps_the_channels_apart = mistake(
+        "It does not sum over the channels that come in: each kernel gives one map, not one for each.",
+        {"->ijd": "->ijcd"},
+    )
+    adds_up_the_kernels = mistake(
+        "It sums over the channels that go out, too. Each kernel writes a map of its own.", {"->ijd": "->ij"}
+    )
+    adds_up_the_kernels_and_keeps_the_axis = mistake(
+        "There is one map for all kernels. Each kernel writes a map of its own.",
+        {"windows, kernels": "windows, kernels.sum(axis=-1, keepdims=True)"},
+    )
+    averages_the_channels = mistake(
         "It takes the mean over the channels that come in. A convolution adds them up; how much each one "
-        "counts is up to the weights."
+        "counts is up to the weights.",
+        {"windows, kernels)": "windows, kernels) / kernels.shape[2]"},
     )
-    def averages_the_channels(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
-        return np.einsum("ijcab,abcd->ijd", windows, kernels) / kernels.shape[2]
-
-    @mistake("It looks at the first channel only; the others come in, too.")
-    def takes_the_first_channel(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image[..., 0], kernels.shape[:2])
-        return np.einsum("ijab,abd->ijd", windows, kernels[:, :, 0])
-
-    @mistake(
+    averages_the_window = mistake(
+        "It takes the mean over each window. A convolution adds up.",
+        {"windows, kernels)": "windows, kernels) / k**2"},
+    )
+    averages_everything = mistake(
+        "It takes the mean over window and channels. A convolution adds up.",
+        {"windows, kernels)": "windows, kernels) / kernels[..., 0].size"},
+    )
+    takes_the_first_channel = mistake(
+        "It looks at the first channel only; the others come in, too.",
+        {"windows, kernels": "windows[:, :, :1], kernels[:, :, :1]"},
+    )
+    takes_the_last_channel = mistake(
+        "It looks at the last channel only; the others come in, too.",
+        {"windows, kernels": "windows[:, :, -1:], kernels[:, :, -1:]"},
+    )
+    adds_up_the_channels_first = mistake(
+        "It adds up the image's channels before it multiplies. Each channel has weights of its own.",
+        {"windows, kernels": "np.broadcast_to(windows.sum(axis=2, keepdims=True), windows.shape), kernels"},
+    )
+    takes_one_kernel_for_all_channels = mistake(
+        "All channels meet the weights of the first one. Each channel has weights of its own.",
+        {"windows, kernels": "windows, np.broadcast_to(kernels[:, :, :1], kernels.shape)"},
+    )
+    takes_the_first_kernel = mistake(
+        "Only the first kernel is applied.", {"windows, kernels": "windows, kernels[..., :1]"}
+    )
+    flips_the_kernels = mistake(
         "The kernels are flipped: that is the convolution of signal processing. In deep learning, and in "
-        "`convolve`, the kernel is laid on as it is."
+        "`convolve`, the kernel is laid on as it is.",
+        {"windows, kernels": "windows, kernels[::-1, ::-1]"},
     )
-    def flips_the_kernels(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
-        return np.einsum("ijcab,abcd->ijd", windows, kernels[::-1, ::-1])
-
-    @mistake(
-        "Rows and columns of the kernels are swapped: the window's first axis must meet their first axis."
+    transposes_the_kernels = mistake(
+        "Rows and columns of the kernels are swapped: the window's first axis must meet their first axis.",
+        {"abcd->": "bacd->"},
     )
-    def transposes_the_kernels(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
-        return np.einsum("ijcab,bacd->ijd", windows, kernels)
-
-    @mistake(
+    transposes_the_maps = mistake("Rows and columns of the maps are exchanged.", {"->ijd": "->jid"})
+    mixes_up_the_axes = mistake(
         "It takes the axes of the windows in a wrong order, which raises no error where there are as many "
-        "channels as rows in a window. Print the shape of the windows: where do the channels stand?"
+        "channels as rows in a window. Print the shape of the windows: where do the channels stand?",
+        {"ijcab": "ijabc"},
     )
-    def mixes_up_the_axes(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
-        return np.einsum("ijabc,abcd->ijd", windows, kernels)
-
-    @mistake("The maps are right and stand in the wrong place: Keras has the channel as the last axis.")
-    def puts_the_channel_first(image, kernels):
-        windows = np.lib.stride_tricks.sliding_window_view(image, kernels.shape[:2], axis=(0, 1))
-        return np.einsum("ijcab,abcd->dij", windows, kernels)
-
-    @mistake(
+    puts_the_channel_first = mistake(
+        "The maps are right and stand in the wrong place: Keras has the channel as the last axis.",
+        {"->ijd": "->dij"},
+    )
+    keeps_the_batch_axis = mistake(
+        "There is an axis of length 1 in front, as for a batch of one image.",
+        {
+            "return np.einsum": "return np.array",
+            '("ijcab,abcd->ijd", windows, kernels)': '([np.einsum("ijcab,abcd->ijd", windows, kernels)])',
+        },
+    )
+    pads_the_image = mistake(
         "It adds zeros around the image, so that its size stays. Only the places where the window fits as a "
-        "whole are asked for."
+        "whole are asked for.",
+        {"(image, (k, k)": "(np.pad(image, (*2 * [((k - 1) // 2, k // 2)], (0, 0))), (k, k)"},
     )
-    def pads_the_image(image, kernels):
-        k = len(kernels)
-        padded = np.pad(image, (((k - 1) // 2, k // 2), ((k - 1) // 2, k // 2), (0, 0)))
-        windows = np.lib.stride_tricks.sliding_window_view(padded, (k, k), axis=(0, 1))
-        return np.einsum("ijcab,abcd->ijd", windows, kernels)
-
-    @mistake(
-        "It takes the image to be square, as `convolve_loops` did. Rows and columns may differ in number, "
-        "and so do the sizes of the map."
+    leaves_the_last_place_empty = mistake(
+        "The last row and the last column of places are 0: there are H − k + 1 places, and the loop ends "
+        "early.",
+        {
+            'return np.einsum("ijcab,abcd->ijd", windows, kernels)': (
+                'maps = np.einsum("ijcab,abcd->ijd", windows, kernels)\n'
+                "    maps[-1] = maps[:, -1] = 0\n"
+                "    return maps"
+            )
+        },
     )
-    def assumes_a_square(image, kernels):
-        k = len(kernels)
-        size = len(image) - k + 1
-        result = np.zeros((size, size, kernels.shape[-1]))
-        for i in range(size):
-            for j in range(size):
-                window = image[i : i + k, j : j + k]
-                result[i, j] = np.sum(window[..., None] * kernels, axis=(0, 1, 2))
-        return result
+    leaves_out_the_last_place = mistake(
+        "The last row and the last column of places are missing: there are H − k + 1 of them.",
+        {"windows, kernels": "windows[:-1, :-1], kernels"},
+    )
+    jumps_by_whole_windows = mistake(
+        "The window jumps by its own size, as in pooling. A convolution moves by one pixel.",
+        {"windows, kernels": "windows[::k, ::k], kernels"},
+    )
+    takes_the_largest_channel = mistake(
+        "It takes the largest of the channels' results. A convolution adds them up.",
+        {
+            "ijcab,abcd->ijd": "ijcab,abcd->ijcd",
+            "windows, kernels)": "windows, kernels).max(axis=2)",
+        },
+    )
+    takes_the_diagonal = mistake(
+        "Only the pixels on the diagonal of each window count: do rows and columns need a loop each?",
+        {"ijcab,abcd->": "ijcaa,aacd->"},
+    )
+    flattens_in_two_orders = mistake(
+        "Windows and kernels were made into rows, and the order of their axes is not the same: the "
+        "channel comes "
+        "first in the windows and last in the kernels.",
+        {"windows, kernels": "windows, np.moveaxis(kernels.reshape(-1, k, k, kernels.shape[-1]), 0, 2)"},
+    )
+    cuts_negative_numbers_off = mistake(
+        "Negative results have become 0. A convolution has no activation of its own.",
+        {"windows, kernels)": "windows, kernels).clip(0)"},
+    )
+    assumes_a_square = mistake(
+        "It takes the image to be square, as `convolve_loops` did. Rows and columns may differ in "
+        "number, and "
+        "so do the sizes of the map.",
+        {"windows, kernels": "windows[:, : len(windows)], kernels"},
+    )
 
 
 class DesignKernels(PropertyExercise):
@@ -659,9 +816,7 @@ edges is up to you.
 """
     hints = (
         "Look at one image of MNIST and one of the friend's: which is bright, ink or paper?",
-        "Rows with ink: `np.flatnonzero(ink.any(axis=1))`. Between the first and the last lies the "
-        "digit. Noise of "
-        "the paper: call ink only what is clearly dark.",
+        "Rows with ink: `np.flatnonzero(ink.any(axis=1))`. Between the first and the last lies the digit.",
         "The factor is 20 divided by the longer side, the same in both directions. PIL wants the width "
         "first.",
         "`np.average(np.arange(len(part)), weights=part.sum(axis=1))` is the row of the centre of mass.",
@@ -678,7 +833,7 @@ training set.
     def as_mnist(drawing):
         """Return float32 (28, 28), 0 = ground to 1 = ink, from uint8 (H, W), 255 = paper to 0 = ink."""
         ink = 255 - drawing
-        rows, columns = np.flatnonzero((ink > 50).any(axis=1)), np.flatnonzero((ink > 50).any(axis=0))
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
         part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
         height, width = (max(1, round(20 * side / max(part.shape))) for side in part.shape)
         small = np.asarray(Image.fromarray(part).resize((width, height)), dtype="float32") / 255
@@ -786,9 +941,9 @@ training set.
 
 @functools.cache
 def _drawings():
-    """Digits of MNIST, enlarged, dark on white paper of any size, with a little noise."""
+    """Digits of MNIST, enlarged, dark on white paper of any size."""
     (images, labels), _ = data.load_mnist(small=True)
-    rng, drawings = np.random.default_rng(3), {}
+    drawings = {}
     for name, digit, factor, (height, width), (top, left) in (
         ("a 1, small on a large sheet", 1, 4, (400, 500), (210, 350)),
         ("a 7 in a corner", 7, 5, (300, 200), (20, 30)),
@@ -800,7 +955,7 @@ def _drawings():
         paper[top : top + large.shape[0], left : left + large.shape[1]] = large[
             : height - top, : width - left
         ]
-        drawings[name] = 255 - np.maximum(paper, rng.integers(0, 20, paper.shape, dtype="uint8"))
+        drawings[name] = 255 - paper
     return drawings
 
 

@@ -1,7 +1,7 @@
 """Exercises whose answer is a choice among options."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from autorev_lib.exercises.comparison import describe
 from autorev_lib.exercises.exercise import Exercise, FormError, mistake
@@ -78,7 +78,7 @@ def _chosen(answer):
     if isinstance(answer, Mapping):  # from each option to whether it belongs, or to a reason
         return [option for option, belongs in answer.items() if belongs is not False and belongs is not None]
     answer = answer.tolist() if hasattr(answer, "tolist") else answer
-    return list(answer) if isinstance(answer, set | frozenset | list | tuple) else None
+    return list(answer) if isinstance(answer, Iterable) else None
 
 
 def _folded(choice):
