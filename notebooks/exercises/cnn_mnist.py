@@ -846,11 +846,15 @@ training set.
         return image
 
     def properties(self, as_mnist):
+        thin = np.full((150, 90), 255, "uint8")
+        thin[20:120, 40] = 0
+        self.call(as_mnist, thin, text="as_mnist(drawing), a stroke that is 100 pixels high and 1 wide")
         for name, drawing in _drawings().items():
             text = f"as_mnist(drawing), {name}"
             image = expect_array(self.call(as_mnist, drawing.copy(), text=text), (28, 28), "the image")
             yield "is_not_finite", np.isfinite(image).all(), f"({text})"
             yield "goes_up_to_255", image.max() <= 1.5, f"({text}: the largest number is {image.max():.0f}.)"
+            yield "goes_below_0", image.min() > -0.1, f"({text}: the smallest number is {image.min():.1f}.)"
             yield "is_all_ground", image.max() > 0.2, f"({text}: the largest number is {image.max():.2f}.)"
             corners = np.mean([image[0, 0], image[0, -1], image[-1, 0], image[-1, -1]])
             yield "is_dark_on_white", corners < 0.5, f"({text}: the corners are {corners:.1f}.)"
@@ -859,7 +863,7 @@ training set.
             height, width = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
             shape = f"({text}: the ink is {height} × {width} pixels.)"
             wanted = _proportions(drawing)
-            fits = 17 <= max(height, width) <= 22
+            fits = 19 <= max(height, width) <= 21
             ratio = np.log(height / width / wanted)
             yield "keeps_the_paper", fits or max(height, width) > 16 or abs(ratio) > 0.6, shape
             yield "exchanges_the_sides", wanted < 2 or height > width / 1.5, shape
@@ -882,6 +886,10 @@ training set.
     goes_up_to_255 = mistake(
         "The numbers go up to 255, and the network was trained on 0 to 1.",
         {' dtype="float32") / 255': ' dtype="float32")'},
+    )
+    goes_below_0 = mistake(
+        "Some numbers are clearly negative: 0 is the ground, 1 the ink.",
+        {"return image": "return 2 * image - 1"},
     )
     is_all_ground = mistake(
         "There is no ink in the image.",
@@ -949,8 +957,10 @@ def _drawings():
         ("a 7 in a corner", 7, 5, (300, 200), (20, 30)),
         ("a 4 on a wide sheet", 4, 6, (200, 420), (10, 200)),
         ("a 2 that fills its sheet", 2, 8, (230, 230), (2, 3)),
+        ("a very small 4", 4, 1, (60, 50), (20, 11)),
     ):
-        large = np.kron(images[np.flatnonzero(labels == digit)[1]], np.ones((factor, factor), "uint8"))
+        pen = 255 * (images[np.flatnonzero(labels == digit)[1]] > 100).astype("uint8")
+        large = np.kron(pen, np.ones((factor, factor), "uint8"))
         paper = np.zeros((height, width), "uint8")
         paper[top : top + large.shape[0], left : left + large.shape[1]] = large[
             : height - top, : width - left
