@@ -21,6 +21,8 @@ class Difference:
     text: str
     is_form: bool
     """Whether the shape or type is wrong, rather than the numbers."""
+    is_shape: bool = False
+    """Whether it is the shape alone."""
 
 
 def snapshot(value):
@@ -127,7 +129,7 @@ def _first_difference(items):
     for name, received, wanted in items:
         found = difference(received, wanted)
         if found:
-            return Difference(f"{name}: {found.text}", found.is_form)
+            return Difference(f"{name}: {found.text}", found.is_form, found.is_shape)
     return None
 
 
@@ -143,7 +145,7 @@ def _array_difference(received, wanted):
         return Difference(f"expected {_kind(wanted)}, received {describe(received)}", is_form=True)
     if array.shape != wanted.shape:
         text = f"expected {_kind(wanted)}, received {_kind(array)}"
-        return Difference(text, is_form=True)
+        return Difference(text, is_form=True, is_shape=True)
     scale = np.max(np.abs(wanted[np.isfinite(wanted)]), initial=0.0)
     if wanted.dtype.kind in "iu":
         relative, absolute = 1e-7, 1e-9

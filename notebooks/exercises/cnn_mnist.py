@@ -851,10 +851,16 @@ training set.
         self.call(as_mnist, thin, text="as_mnist(drawing), a stroke that is 100 pixels high and 1 wide")
         for name, drawing in _drawings().items():
             text = f"as_mnist(drawing), {name}"
-            image = expect_array(self.call(as_mnist, drawing.copy(), text=text), (28, 28), "the image")
+            result = self.call(as_mnist, drawing, text=text)
+            image = expect_array(result, (28, 28), "the image")
+            yield (
+                "is_not_float32",
+                np.asarray(result).dtype == np.float32,
+                f"(It is {np.asarray(result).dtype}.)",
+            )
             yield "is_not_finite", np.isfinite(image).all(), f"({text})"
             yield "goes_up_to_255", image.max() <= 1.5, f"({text}: the largest number is {image.max():.0f}.)"
-            yield "goes_below_0", image.min() > -0.1, f"({text}: the smallest number is {image.min():.1f}.)"
+            yield "goes_below_0", image.min() > -0.01, f"({text}: the smallest number is {image.min():.1f}.)"
             yield "is_all_ground", image.max() > 0.2, f"({text}: the largest number is {image.max():.2f}.)"
             corners = np.mean([image[0, 0], image[0, -1], image[-1, 0], image[-1, -1]])
             yield "is_dark_on_white", corners < 0.5, f"({text}: the corners are {corners:.1f}.)"
@@ -880,6 +886,7 @@ training set.
             )
             yield "centres_the_box", off <= 1.1 or not boxed, measured
             yield "is_not_in_the_middle", off <= 1.1, measured
+            yield "goes_above_1", image.max() < 1.01, f"({text}: the largest number is {image.max():.2f}.)"
             yield "is_too_faint", image.max() > 0.6, f"({text}: the largest number is {image.max():.2f}.)"
 
     is_not_finite = mistake("Some numbers are not finite.", {"return image": "return image / image"})
@@ -887,8 +894,12 @@ training set.
         "The numbers go up to 255, and the network was trained on 0 to 1.",
         {' dtype="float32") / 255': ' dtype="float32")'},
     )
+    is_not_float32 = mistake(
+        "The numbers are not float32, which is what the network takes.",
+        {"return image": "return image.astype(float)"},
+    )
     goes_below_0 = mistake(
-        "Some numbers are clearly negative: 0 is the ground, 1 the ink.",
+        "Some numbers are negative: 0 is the ground, 1 the ink.",
         {"return image": "return 2 * image - 1"},
     )
     is_all_ground = mistake(
@@ -944,6 +955,7 @@ training set.
             "np.clip(round(13.5 - column), 0, 28 - width)": "0",
         },
     )
+    goes_above_1 = mistake("Some numbers are above 1: full ink is 1.", {"return image": "return 1.2 * image"})
     is_too_faint = mistake("The ink is too faint.", {' dtype="float32") / 255': ' dtype="float32") / 600'})
 
 
@@ -957,10 +969,10 @@ def _drawings():
         ("a 7 in a corner", 7, 5, (300, 200), (20, 30)),
         ("a 4 on a wide sheet", 4, 6, (200, 420), (10, 200)),
         ("a 2 that fills its sheet", 2, 8, (230, 230), (2, 3)),
-        ("a very small 4", 4, 1, (60, 50), (20, 11)),
+        ("a very small 4", 4, 0, (60, 50), (20, 11)),
     ):
         pen = 255 * (images[np.flatnonzero(labels == digit)[1]] > 100).astype("uint8")
-        large = np.kron(pen, np.ones((factor, factor), "uint8"))
+        large = np.kron(pen, np.ones((factor, factor), "uint8")) if factor else pen[::2, ::2]
         paper = np.zeros((height, width), "uint8")
         paper[top : top + large.shape[0], left : left + large.shape[1]] = large[
             : height - top, : width - left

@@ -44,53 +44,118 @@ is in kg, not in kg²: a typical error that you can picture.
     @reference
     def mean_absolute_error(y, prediction):
         """Return the mean of |prediction − y|, a float in the unit of y. Both have shape (N,)."""
-        return np.abs(prediction - y).mean()
+        sizes = np.abs(prediction - y)
+        return sizes.mean()
 
     def cases(self, rng):
         yield np.array([4.0, 5.0]), np.array([4.5, 3.0])
         yield np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 4.5])
         yield rng.normal(4.0, 1.0, 50), rng.normal(4.0, 1.0, 50)
-        yield np.array([3.5, 4.5, 6.0]), np.array([3.0, 4.25, 4.0])
+        yield np.array([3.5, 4.5, 6.0, 1.0]), np.array([3.0, 4.25, 4.0, 1.5])
+        yield np.array([0.0, 0.1, 0.2]), np.array([0.0123, 0.1, 0.2])
 
-    @mistake("You squared the residuals: that is the mean squared error, in kg².")
-    def squares(y, prediction):
-        return np.mean((prediction - y) ** 2)
-
-    @mistake(
-        "You took the root of the mean of the squares. That is in kg too, but it is the RMSE: "
-        "large residuals still count for more."
+    squares = mistake(
+        "You squared the residuals: that is the mean squared error, in kg².",
+        {"np.abs(prediction - y)": "(prediction - y) ** 2"},
     )
-    def root_of_mean_square(y, prediction):
-        return np.sqrt(np.mean((prediction - y) ** 2))
-
-    @mistake(
-        "Residuals of opposite sign cancel here: a bird that is 1 kg too heavy makes up for one "
-        "that is 1 kg too light. Drop the sign of each one first."
+    root_of_mean_square = mistake(
+        "You took the root of the mean of the squares. That is in kg too, but it is the RMSE: large "
+        "residuals "
+        "still count for more.",
+        {"np.abs(prediction - y)": "(prediction - y) ** 2", "sizes.mean()": "sizes.mean() ** 0.5"},
     )
-    def keeps_the_sign(y, prediction):
-        return np.mean(prediction - y)
-
-    @mistake(
-        "Residuals of opposite sign cancel here, turned the other way round (truth minus "
-        "prediction). Drop the sign of each one first."
+    takes_roots = mistake("You took the root of each size.", {"sizes.mean()": "np.sqrt(sizes).mean()"})
+    keeps_the_sign = mistake(
+        "Residuals of opposite sign cancel here: a bird that is 1 kg too heavy makes up for one that is 1 kg "
+        "too light. Drop the sign of each one first.",
+        {"np.abs(prediction - y)": "prediction - y"},
     )
-    def keeps_the_opposite_sign(y, prediction):
-        return np.mean(y - prediction)
-
-    @mistake(
-        "You dropped the sign of the mean. By then the residuals have cancelled: drop the sign of"
-        " each one, then take the mean."
+    keeps_the_opposite_sign = mistake(
+        "Residuals of opposite sign cancel here, turned the other way round (truth minus prediction). "
+        "Drop the "
+        "sign of each one first.",
+        {"np.abs(prediction - y)": "y - prediction"},
     )
-    def drops_the_sign_too_late(y, prediction):
-        return np.abs(np.mean(prediction - y))
-
-    @mistake("You summed instead of averaging: with twice as many birds your loss would double.")
-    def sums(y, prediction):
-        return np.abs(prediction - y).sum()
-
-    @mistake("The sizes are right, one for each bird. What is missing is the mean of them, a single number.")
-    def forgets_the_mean(y, prediction):
-        return np.abs(prediction - y)
+    drops_the_sign_too_late = mistake(
+        "You dropped the sign of the mean. By then the residuals have cancelled: drop the sign of each one, "
+        "then take the mean.",
+        {"np.abs(prediction - y)": "prediction - y", "sizes.mean()": "abs(sizes.mean())"},
+    )
+    drops_the_signs_too_early = mistake(
+        "You dropped the signs of truth and prediction, or of their means. It is the sign of each residual "
+        "that must go.",
+        {"np.abs(prediction - y)": "abs(prediction.mean() - y)"},
+    )
+    drops_negative_residuals = mistake(
+        "Residuals below 0 count as 0 here. Their size counts as well.",
+        {"np.abs(prediction - y)": "np.maximum(prediction - y, 0)"},
+    )
+    drops_positive_residuals = mistake(
+        "Residuals above 0 count as 0 here. Their size counts as well.",
+        {"np.abs(prediction - y)": "np.maximum(y - prediction, 0)"},
+    )
+    sums = mistake(
+        "You summed instead of averaging: with twice as many birds your loss would double.",
+        {"mean()": "sum()"},
+    )
+    forgets_the_mean = mistake(
+        "The sizes are right, one for each bird. What is missing is the mean of them, a single number.",
+        {".mean()": ""},
+    )
+    takes_the_median = mistake(
+        "That is the median of the sizes. The mean is asked for.",
+        {"sizes.mean()": "np.median(sizes)"},
+    )
+    takes_the_largest = mistake(
+        "That is the largest size. The mean of all is asked for.",
+        {"mean()": "max()"},
+    )
+    takes_the_spread = mistake(
+        "That is the standard deviation of the residuals: an error that all birds share does not show in it.",
+        {"np.abs(prediction - y)": "prediction - y", "mean()": "std()"},
+    )
+    is_relative = mistake(
+        "Each residual is divided by the bird's mass: a relative error, without a unit. Asked for are kg.",
+        {"sizes.mean()": "(sizes / np.maximum(abs(y), 1e-12)).mean()"},
+    )
+    is_relative_to_the_mean = mistake(
+        "You divided by the mean mass: a relative error, without a unit. Asked for are kg.",
+        {"sizes.mean()": "sizes.mean() / y.mean()"},
+    )
+    keeps_the_last_bird = mistake(
+        "Only the last bird counts: is there an `=` where a `+=` should be?", {"sizes.mean()": "sizes[-1]"}
+    )
+    keeps_the_last_bird_of_all = mistake(
+        "Only the last bird counts, divided by the number of all: is there an `=` where a `+=` should be?",
+        {"sizes.mean()": "sizes[-1] / len(y)"},
+    )
+    keeps_the_first_bird = mistake(
+        "Only the first bird counts: does the `return` stand inside the loop?", {"sizes.mean()": "sizes[0]"}
+    )
+    leaves_out_a_bird = mistake(
+        "One bird is missing: the last one. Where does your `range` end?",
+        {"sizes.mean()": "sizes[:-1].mean()"},
+    )
+    leaves_out_the_first_bird = mistake(
+        "One bird is missing: the first one. An index begins at 0.", {"sizes.mean()": "sizes[1:].mean()"}
+    )
+    compares_all_with_all = mistake(
+        "Every prediction is compared with every bird: one of the arrays has a second axis, and the "
+        "difference has N × N numbers.",
+        {"prediction - y": "prediction[:, None] - y"},
+    )
+    counts_equal_ones_once = mistake(
+        "Sizes that are equal count once, as in a set.", {"sizes.mean()": "np.unique(sizes).mean()"}
+    )
+    rounds = mistake(
+        "The result is rounded. How it is printed is another matter.",
+        {"sizes.mean()": "round(sizes.mean(), 3)"},
+    )
+    weighs_by_mass = mistake(
+        "Heavy birds count for more here. Each bird counts once.",
+        {"sizes.mean()": "(sizes * y).sum() / y.sum()"},
+    )
+    adds_instead = mistake("A residual is a difference.", {"prediction - y": "prediction + y"})
 
 
 class OtherUnits(ValueExercise):
@@ -119,20 +184,32 @@ different problem for gradient descent: that is why inputs are scaled.
     right = {"slope_factor": 10, "curvature_factor": 0.01}
 
     slope_inverted = mistake(
-        "`slope_factor`: the wrong way round. If x shrinks and w shrinks with it, what happens to"
-        " the prediction w · x?",
+        "`slope_factor`: the wrong way round. If x shrinks and w shrinks with it, what happens to the "
+        "prediction w · x?",
         slope_factor=0.1,
     )
     slope_unchanged = mistake(
-        "`slope_factor`: the slope is in kg per unit of x. A line that rises by 0.05 kg per "
-        "millimetre rises by how much per centimetre?",
+        "`slope_factor`: the slope is in kg per unit of x. A line that rises by 0.05 kg per millimetre rises "
+        "by how much per centimetre?",
         slope_factor=1,
     )
     slope_squared = mistake("`slope_factor`: the slope meets x once, not twice.", slope_factor=100)
+    slope_squared_and_inverted = mistake(
+        "`slope_factor`: the wrong way round, and the slope meets x once, not twice.", slope_factor=0.01
+    )
+    slope_in_metres = mistake("`slope_factor`: a centimetre has ten millimetres.", slope_factor=1000)
+    slope_root = mistake(
+        "`slope_factor`: there is no root in it: w · x stays as it is.",
+        slope_factor=math.sqrt(10),
+    )
     curvature_inverted = mistake(
-        "`curvature_factor`: the wrong way round. The numbers x become smaller; can their squares"
-        " become larger?",
+        "`curvature_factor`: the wrong way round. The numbers x become smaller; can their squares become "
+        "larger?",
         curvature_factor=100,
+    )
+    curvature_inverted_and_not_squared = mistake(
+        "`curvature_factor`: the wrong way round, and x stands in the curvature squared.",
+        curvature_factor=10,
     )
     curvature_not_squared = mistake(
         "`curvature_factor`: x stands in the curvature squared, so its factor does too.",
@@ -141,6 +218,20 @@ different problem for gradient descent: that is why inputs are scaled.
     curvature_unchanged = mistake(
         "`curvature_factor`: the curvature is made of the numbers x alone, and they change.",
         curvature_factor=1,
+    )
+    curvature_cubed = mistake("`curvature_factor`: x is squared, not cubed.", curvature_factor=0.001)
+    curvature_root = mistake("`curvature_factor`: a square, not a root.", curvature_factor=math.sqrt(0.1))
+    curvature_keeps_the_two = mistake(
+        "`curvature_factor`: the 2 in front stands there before and after, so it cancels in the factor.",
+        curvature_factor=0.02,
+    )
+    curvature_doubles = mistake("`curvature_factor`: a square is not a double.", curvature_factor=0.2)
+    curvature_divided_by_n = mistake(
+        "`curvature_factor`: N is there before and after, so it cancels in the factor.",
+        curvature_factor=0.01 / 342,
+    )
+    curvature_to_zero = mistake(
+        "`curvature_factor`: 0 would be a flat bowl. (In Python, `1 // 100` is 0.)", curvature_factor=0
     )
 
 
@@ -177,9 +268,9 @@ there, $\partial L / \partial b$ does not depend on $w$ at all.
     def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
         """Return (weight, bias) after num_steps steps that use one gradient for both parameters."""
         for _ in range(num_steps):
-            grad_weight, grad_bias = gradient(x, y, weight, bias)
-            weight = weight - learning_rate * grad_weight
-            bias = bias - learning_rate * grad_bias
+            slope = gradient(x, y, weight, bias)
+            weight -= learning_rate * slope[0]
+            bias -= learning_rate * slope[1]
         return weight, bias
 
     def cases(self, rng):
@@ -188,66 +279,103 @@ there, $\partial L / \partial b$ does not depend on $w$ at all.
         yield x, y, 0.05, 0, 1.5, -0.5
         yield x, y, 0.05, 1, 1.5, -0.5
         yield x, y, 0.05, 10
+        yield x, y, 0.02, 3, -1.0, 2.0
         x = rng.normal(3.0, 1.0, 30)
         yield x, 2 * x - 1, 0.02, 25, 0.5, 1.0
 
-    @mistake("The second line still computes its gradient after the weight has moved: the bias is the bug's.")
-    def keeps_the_bug(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-        for _ in range(num_steps):
-            weight = weight - learning_rate * gradient(x, y, weight, bias)[0]
-            bias = bias - learning_rate * gradient(x, y, weight, bias)[1]
-        return weight, bias
-
-    @mistake(
-        "You swapped the two lines. Now the weight's gradient is computed after the bias has "
-        "moved: the same bug, the other way round."
+    keeps_the_bug = mistake(
+        "The second line still computes its gradient after the weight has moved: the bias is the bug's.",
+        {"slope[1]": "gradient(x, y, weight, bias)[1]"},
     )
-    def swaps_the_lines(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-        for _ in range(num_steps):
-            bias = bias - learning_rate * gradient(x, y, weight, bias)[1]
-            weight = weight - learning_rate * gradient(x, y, weight, bias)[0]
-        return weight, bias
-
-    @mistake("It walks uphill: the gradient points to where the loss grows, so a step subtracts it.")
-    def climbs(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-        for _ in range(num_steps):
-            grad_weight, grad_bias = gradient(x, y, weight, bias)
-            weight, bias = weight + learning_rate * grad_weight, bias + learning_rate * grad_bias
-        return weight, bias
-
-    @mistake(
-        "The gradient is computed once, before the loop, so every step goes in the first "
-        "direction. It must be computed anew in each step."
+    swaps_the_lines = mistake(
+        "You swapped the two lines. Now the weight's gradient is computed after the bias has moved: the same "
+        "bug, the other way round.",
+        {
+            "weight -= learning_rate * slope[0]": "bias -= learning_rate * slope[1]",
+            "        bias -= learning_rate * slope[1]\n    return": (
+                "        weight -= learning_rate * gradient(x, y, weight, bias)[0]\n    return"
+            ),
+        },
     )
-    def computes_the_gradient_once(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-        grad_weight, grad_bias = gradient(x, y, weight, bias)
-        for _ in range(num_steps):
-            weight, bias = weight - learning_rate * grad_weight, bias - learning_rate * grad_bias
-        return weight, bias
+    climbs = mistake(
+        "It walks uphill: the gradient points to where the loss grows, so a step subtracts it.",
+        {"weight -=": "weight +=", "bias -=": "bias +="},
+    )
+    weight_climbs = mistake(
+        "The weight walks uphill: a step subtracts the gradient.",
+        {"weight -=": "weight +="},
+    )
+    bias_climbs = mistake("The bias walks uphill: a step subtracts the gradient.", {"bias -=": "bias +="})
+    exchanges_the_slopes = mistake(
+        "The weight moves by the gradient of the bias, and the bias by that of the weight: `gradient` "
+        "returns "
+        "the weight's first.",
+        {"slope[0]": "slope[1]", "bias -= learning_rate * slope[1]": "bias -= learning_rate * slope[0]"},
+    )
+    computes_the_gradient_once = mistake(
+        "The gradient is computed once, before the loop, so every step goes in the first direction. It "
+        "must be "
+        "computed anew in each step.",
+        {
+            "for _": "slope = gradient(x, y, weight, bias)\n    for _",
+            "        slope = gradient(x, y, weight, bias)": "",
+        },
+    )
+    stops_after_one_step = mistake(
+        "It returns after the first step: the `return` stands inside the loop, or there is none.",
+        {"range(num_steps)": "range(min(num_steps, 1))"},
+    )
+    makes_one_step_too_few = mistake("One step too few.", {"range(num_steps)": "range(1, num_steps)"})
+    makes_one_step_too_many = mistake("One step too many.", {"range(num_steps)": "range(num_steps + 1)"})
+    ignores_the_start = mistake(
+        "It starts at (0, 0) and ignores the `weight` and `bias` that it is given.",
+        {"for _": "weight = bias = 0.0\n    for _"},
+    )
+    moves_the_weight_only = mistake("The bias never moves.", {"bias -= learning_rate * slope[1]": ""})
+    moves_the_bias_only = mistake("The weight never moves.", {"weight -= learning_rate * slope[0]": ""})
+    forgets_the_learning_rate = mistake(
+        "The learning rate is missing: each step is as long as the gradient.",
+        {"for _": "learning_rate = 1.0\n    for _"},
+    )
+    doubles_the_step = mistake(
+        "Each step is twice as long: `gradient` holds the factor 2 already.",
+        {"for _": "learning_rate = 2 * learning_rate\n    for _"},
+    )
+    halves_the_step = mistake(
+        "Each step is half as long: the factor 2 of the gradient is missing.",
+        {"for _": "learning_rate = learning_rate / 2\n    for _"},
+    )
+    sums_over_the_birds = mistake(
+        "The gradient is a sum over the birds here. `gradient` takes the mean.",
+        {"for _": "learning_rate = len(x) * learning_rate\n    for _"},
+    )
+    makes_the_step_of_length_one = mistake(
+        "The gradient has been made of length 1. A step is as long as the gradient, times the learning rate.",
+        {"weight -=": "slope = np.array(slope) / np.hypot(*slope)\n        weight -="},
+    )
+    adds_momentum = mistake(
+        "Old steps are carried on, as with momentum. Plain descent is asked for.",
+        {
+            "for _": "slope = np.zeros(2)\n    for _",
+            "slope = gradient": "slope = 0.9 * np.array(slope) + gradient",
+        },
+    )
+    takes_one_bird_at_a_time = mistake(
+        "Each step looks at one bird. The gradient is a mean over all of them.",
+        {"for _": "for i", "gradient(x, y,": "gradient(x[i % len(x)], y[i % len(x)],"},
+    )
+    returns_the_path = mistake(
+        "That is the whole path. Asked for is the last point only, as `(weight, bias)`."
+    )(lambda *arguments: _path(*arguments))
+    returns_the_gradient = mistake(
+        "That is the last gradient. Asked for is the point, `(weight, bias)`.",
+        {"return weight, bias": "return gradient(x, y, weight, bias)"},
+    )
 
-    @mistake("It returns after the first step: the `return` stands inside the loop, or there is none.")
-    def stops_after_one_step(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-        for _ in range(min(num_steps, 1)):
-            grad_weight, grad_bias = gradient(x, y, weight, bias)
-            weight, bias = weight - learning_rate * grad_weight, bias - learning_rate * grad_bias
-        return weight, bias
 
-    @mistake("It starts at (0, 0) and ignores the `weight` and `bias` that it is given.")
-    def ignores_the_start(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-        weight = bias = 0.0
-        for _ in range(num_steps):
-            grad_weight, grad_bias = gradient(x, y, weight, bias)
-            weight, bias = weight - learning_rate * grad_weight, bias - learning_rate * grad_bias
-        return weight, bias
-
-    @mistake("That is the whole path. Asked for is the last point only, as `(weight, bias)`.")
-    def returns_the_path(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-        path = [(weight, bias)]
-        for _ in range(num_steps):
-            grad_weight, grad_bias = gradient(x, y, weight, bias)
-            weight, bias = weight - learning_rate * grad_weight, bias - learning_rate * grad_bias
-            path.append((weight, bias))
-        return np.array(path)
+def _path(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
+    descend = DescendRepaired.right_answer
+    return np.array([descend(x, y, learning_rate, steps, weight, bias) for steps in range(num_steps + 1)])
 
 
 class StepsNeeded(FunctionExercise):
@@ -282,60 +410,120 @@ logarithm does not exist: one step.
         factor = abs(1 - learning_rate * curvature)
         if factor == 0:
             return 1
-        return int(np.ceil(np.log(shrink) / np.log(factor)))
+        steps = math.log(shrink) / math.log(factor)
+        return math.ceil(steps - 1e-9)
 
     def cases(self, rng):
         yield 0.1, 2.0
         yield 0.25, 2.0, 0.3
         yield 0.9, 2.0
         yield 0.001, 30.0, 1e-6
+        yield 0.45, 1.5, 0.05
+        yield 0.0001, 20.0, 0.01
+        yield 0.5, 1.0, 0.125  # exactly 3 halvings
+
+    def edge_cases(self):
         yield 0.5, 2.0
 
-    @mistake(
-        "Right where one step jumps less than the whole way. For η = 1/c the factor 1 − ηc is 0: "
-        "its logarithm does not exist, but one step is enough."
+    forgets_the_factor_zero = mistake(
+        "Right where one step jumps less than the whole way. For η = 1/c the factor 1 − ηc is 0: its "
+        "logarithm does not exist, but one step is enough.",
+        {"if factor == 0": "if factor < 0"},
     )
-    def forgets_the_factor_zero(learning_rate, curvature, shrink=1e-3):
-        return math.ceil(math.log(shrink) / math.log(abs(1 - learning_rate * curvature)))
-
-    @mistake(
-        "Right where one step jumps less than the whole way. For η = 1/c your logarithm is −∞, "
-        "and you get 0 steps. One is needed."
+    needs_no_step_at_zero = mistake(
+        "Right where one step jumps less than the whole way. For η = 1/c you get 0 steps. One is needed.",
+        {"return 1": "return 0"},
     )
-    def needs_no_step_at_zero(learning_rate, curvature, shrink=1e-3):
-        with np.errstate(divide="ignore"):
-            return int(np.ceil(np.log(shrink) / np.log(abs(1 - learning_rate * curvature))))
-
-    @mistake(
-        "For η > 1/c the factor 1 − ηc is negative: the steps swing from side to side, and a "
-        "negative number has no logarithm. What counts is its size."
+    forgets_the_size = mistake(
+        "For η > 1/c the factor 1 − ηc is negative: the steps swing from side to side, and a negative number "
+        "has no logarithm. What counts is its size.",
+        {"abs(1 - learning_rate * curvature)": "1 - learning_rate * curvature"},
     )
-    def forgets_the_size(learning_rate, curvature, shrink=1e-3):
-        factor = 1 - learning_rate * curvature
-        return 1 if factor == 0 else math.ceil(math.log(shrink) / math.log(factor))
-
-    @mistake("You rounded down: after that many steps the distance is still a little too large.")
-    def rounds_down(learning_rate, curvature, shrink=1e-3):
-        factor = abs(1 - learning_rate * curvature)
-        return 1 if factor == 0 else int(math.log(shrink) / math.log(factor))
-
-    @mistake("There are no fractions of a step. The smallest whole number that is enough is asked for.")
-    def forgets_to_round(learning_rate, curvature, shrink=1e-3):
-        factor = abs(1 - learning_rate * curvature)
-        return 1 if factor == 0 else math.log(shrink) / math.log(factor)
-
-    @mistake("One step multiplies the distance by |1 − ηc|; your formula shrinks it by ηc.")
-    def shrinks_by_the_step(learning_rate, curvature, shrink=1e-3):
-        factor = learning_rate * curvature
-        return 1 if factor == 1 else abs(math.ceil(math.log(shrink) / math.log(factor)))
-
-    @mistake(
-        "Your formula takes the distance to fall by the same amount in every step. It falls by "
-        "the same factor."
+    takes_a_negative_factor_for_zero = mistake(
+        "For η > 1/c the factor 1 − ηc is negative, and you take it for 0, as if one step were enough. It "
+        "swings from side to side.",
+        {"abs(1 - learning_rate * curvature)": "max(0.0, 1 - learning_rate * curvature)"},
     )
-    def falls_evenly(learning_rate, curvature, shrink=1e-3):
-        factor = abs(1 - learning_rate * curvature)
-        return math.ceil((1 - shrink) / (1 - factor))
+    rounds_down = mistake(
+        "You rounded down: after that many steps the distance is still a little too large.",
+        {"math.ceil(steps - 1e-9)": "int(steps + 1e-9)"},
+    )
+    rounds_to_the_nearest = mistake(
+        "You rounded to the nearest whole number. Where that is below, the distance is still a little "
+        "too large.",
+        {"math.ceil(steps - 1e-9)": "round(steps)"},
+    )
+    goes_one_too_far = mistake("One step too many.", {"- 1e-9)": "- 1e-9) + 1"})
+    asks_for_less = mistake(
+        "*At most* is asked for: where the distance is exactly `shrink` times the first, it is enough.",
+        {"- 1e-9": "+ 1e-9"},
+    )
+    forgets_to_round = mistake(
+        "There are no fractions of a step. The smallest whole number that is enough is asked for.",
+        {"math.ceil(steps - 1e-9)": "steps"},
+    )
+    shrinks_by_the_step = mistake(
+        "One step multiplies the distance by |1 − ηc|; your formula shrinks it by ηc.",
+        {"abs(1 - learning_rate * curvature)": "learning_rate * curvature"},
+    )
+    falls_evenly = mistake(
+        "Your formula takes the distance to fall by the same amount in every step. It falls by the same "
+        "factor.",
+        {"math.log(shrink) / math.log(factor)": "(1 - shrink) / (1 - factor)"},
+    )
+    squares_the_factor = mistake(
+        "That many steps bring the *loss* down to that share: it falls with the square of the distance.",
+        {"math.log(factor)": "math.log(factor**2)"},
+    )
+    squares_the_share = mistake(
+        "You shrink the distance to the square of `shrink`: is a root missing, or one too many?",
+        {"math.log(shrink)": "2 * math.log(shrink)"},
+    )
+    divides_by_the_curvature = mistake(
+        "One step multiplies the distance by |1 − η · c|, with a product.",
+        {"learning_rate * curvature": "learning_rate / curvature"},
+    )
+    halves_the_curvature = mistake(
+        "Half of the curvature. The 2 is in it already: the slope is c times the distance.",
+        {"learning_rate * curvature": "learning_rate * curvature / 2"},
+    )
+    doubles_the_curvature = mistake(
+        "Twice the curvature. The 2 is in it already: the slope is c times the distance.",
+        {"learning_rate * curvature": "2 * learning_rate * curvature"},
+    )
+    ignores_the_curvature = mistake(
+        "The curvature has no part in the factor.", {"learning_rate * curvature": "learning_rate"}
+    )
+    misplaces_the_brackets = mistake(
+        "`(1 - learning_rate) * curvature` is not `1 - learning_rate * curvature`.",
+        {"1 - learning_rate * curvature": "(1 - learning_rate) * curvature"},
+    )
+    takes_the_exponential = mistake(
+        "The distance falls like e^(−ηck) only for tiny steps. Each step multiplies it by |1 − ηc|.",
+        {"math.log(factor)": "-learning_rate * curvature"},
+    )
+    exchanges_the_logarithms = mistake(
+        "The fraction of the logarithms stands on its head.",
+        {"math.log(shrink) / math.log(factor)": "math.log(factor) / math.log(shrink)"},
+    )
+    divides_before_the_logarithm = mistake(
+        "ln a / ln b is not ln(a / b).", {"math.log(shrink) / math.log(factor)": "math.log(shrink / factor)"}
+    )
+    turns_the_sign = mistake(
+        "A number of steps is not negative.",
+        {"math.log(shrink) /": "-math.log(shrink) /"},
+    )
+    returns_the_distance = mistake(
+        "That is the share of the distance that is left after these steps. The number of steps is wanted.",
+        {"math.ceil(steps - 1e-9)": "factor ** math.ceil(steps - 1e-9)"},
+    )
+    returns_the_factor = mistake(
+        "That is the factor of one step. The number of steps is wanted.",
+        {"math.ceil(steps - 1e-9)": "factor"},
+    )
+    gives_up_early = mistake(
+        "It gives up after 100 steps.", {"math.ceil(steps - 1e-9)": "min(100, math.ceil(steps - 1e-9))"}
+    )
 
 
 class GradientMany(FunctionExercise):
@@ -368,7 +556,9 @@ bird, so its gradient is twice the mean of the residuals.
     def gradient_many(X, y, weights, bias):
         """Return (grad_weights, grad_bias) of shapes (D,) and (), for X (N, D) and y (N,)."""
         residual = X @ weights + bias - y
-        return 2 * X.T @ residual / len(y), 2 * residual.mean()
+        grad_weights = 2 * X.T @ residual / len(y)
+        grad_bias = 2 * residual.mean()
+        return grad_weights, grad_bias
 
     def cases(self, rng):
         yield (
@@ -380,55 +570,114 @@ bird, so its gradient is twice the mean of the residuals.
         yield rng.normal(size=(5, 1)), rng.normal(size=5), rng.normal(size=1), 0.0
         yield rng.normal(size=(40, 3)), rng.normal(size=40), rng.normal(size=3), -2.0
 
-    @mistake(
-        "You summed over the birds instead of averaging: the gradient grows with the number of "
-        "birds, and the learning rate would have to shrink with it."
+    sums = mistake(
+        "You summed over the birds instead of averaging: the gradient grows with the number of birds, "
+        "and the "
+        "learning rate would have to shrink with it.",
+        {" / len(y)": "", "residual.mean()": "residual.sum()"},
     )
-    def sums(X, y, weights, bias):
-        residual = X @ weights + bias - y
-        return 2 * X.T @ residual, 2 * residual.sum()
-
-    @mistake("The factor 2 is missing: it comes from the square.")
-    def forgets_the_two(X, y, weights, bias):
-        residual = X @ weights + bias - y
-        return X.T @ residual / len(y), residual.mean()
-
-    @mistake(
-        "The sign is turned round. With the residual as truth minus prediction, a minus comes "
-        "from the inner derivative."
+    sums_the_weights = mistake(
+        "The gradient of the weights is a sum over the birds, that of the bias a mean. Both are means.",
+        {" / len(y)": ""},
     )
-    def turns_the_sign(X, y, weights, bias):
-        residual = y - (X @ weights + bias)
-        return 2 * X.T @ residual / len(y), 2 * residual.mean()
-
-    @mistake("The bias is missing in the prediction. It is no input, but it moves every residual.")
-    def forgets_the_bias(X, y, weights, bias):
-        residual = X @ weights - y
-        return 2 * X.T @ residual / len(y), 2 * residual.mean()
-
-    @mistake(
-        "The mean runs over the birds only. You divided by the number of inputs as well "
-        "(`np.mean` of the whole matrix, or its size)."
+    sums_the_bias = mistake(
+        "The gradient of the bias is a sum over the birds, that of the weights a mean. Both are means.",
+        {"residual.mean()": "residual.sum()"},
     )
-    def divides_by_the_inputs_too(X, y, weights, bias):
-        residual = X @ weights + bias - y
-        return 2 * X.T @ residual / X.size, 2 * residual.mean()
-
-    @mistake(
-        "The product sums over the inputs of each bird, but the gradient sums over the birds. The"
-        " shapes tell: (D, N) times (N,) gives (D,)."
+    forgets_the_two = mistake(
+        "The factor 2 is missing: it comes from the square.",
+        {"2 * X.T": "X.T", "2 * residual.mean": "residual.mean"},
     )
-    def forgets_to_transpose(X, y, weights, bias):
-        residual = X @ weights + bias - y
-        return 2 * X @ residual / len(y), 2 * residual.mean()
-
-    @mistake(
-        "One input's gradient is missing its own column: the mean must be taken of the products, "
-        "not the product of the means."
+    turns_the_sign = mistake(
+        "The sign is turned round. With the residual as truth minus prediction, a minus comes from the inner "
+        "derivative.",
+        {"X @ weights + bias - y": "y - X @ weights - bias"},
     )
-    def multiplies_the_means(X, y, weights, bias):
-        residual = X @ weights + bias - y
-        return 2 * X.mean(axis=0) * residual.mean(), 2 * residual.mean()
+    forgets_the_bias = mistake(
+        "The bias is missing in the prediction. It is no input, but it moves every residual.",
+        {" + bias": ""},
+    )
+    takes_the_bias_off = mistake("The bias is added to the prediction, not taken off.", {"+ bias": "- bias"})
+    adds_the_truth = mistake("A residual is prediction minus truth: the truth is taken off.", {"- y": "+ y"})
+    forgets_the_truth = mistake(
+        "The truth is missing: that is the prediction, not the residual.",
+        {" - y": ""},
+    )
+    counts_the_bias_for_each_input = mistake(
+        "The bias is added once for each input. It is added once for each bird.",
+        {"+ bias": "+ X.shape[1] * bias"},
+    )
+    divides_by_the_inputs_too = mistake(
+        "The mean runs over the birds only. You divided by the number of inputs as well (`np.mean` of the "
+        "whole matrix, or its size).",
+        {"len(y)": "X.size"},
+    )
+    divides_by_the_inputs = mistake(
+        "You divided by the number of inputs. The mean runs over the birds.", {"len(y)": "len(weights)"}
+    )
+    forgets_to_transpose = mistake(
+        "The product sums over the inputs of each bird, but the gradient sums over the birds. The shapes "
+        "tell: (D, N) times (N,) gives (D,).",
+        {"X.T @": "X @"},
+    )
+    multiplies_the_means = mistake(
+        "One input's gradient is missing its own column: the mean must be taken of the products, not the "
+        "product of the means.",
+        {"X.T @ residual / len(y)": "X.mean(axis=0) * residual.mean()"},
+    )
+    averages_over_the_inputs = mistake(
+        "There is one number for each bird: the mean runs over the inputs. It runs over the birds.",
+        {"2 * X.T @ residual / len(y)": "2 * (X * residual[:, None]).mean(axis=1)"},
+    )
+    averages_over_everything = mistake(
+        "There is one number for all weights. Each weight has a gradient of its own.",
+        {"2 * X.T @ residual / len(y)": "2 * (X * residual[:, None]).mean()"},
+    )
+    keeps_the_birds = mistake(
+        "There is one row for each bird. The mean over the birds is missing.",
+        {"2 * X.T @ residual / len(y)": "2 * X * residual[:, None]"},
+    )
+    takes_the_first_input = mistake(
+        "All weights get the gradient of the first one.",
+        {"2 * X.T @ residual / len(y)": "2 * X[:, :1].T @ residual / len(y) * np.ones_like(weights)"},
+    )
+    treats_each_input_alone = mistake(
+        "The residual of each column knows only its own weight. There is one prediction, from all inputs.",
+        {"2 * X.T @ residual / len(y)": "2 * (X * (X * weights + bias - y[:, None])).mean(axis=0)"},
+    )
+    compares_all_with_all = mistake(
+        "Every prediction is compared with every bird: one of the two has a second axis, and the "
+        "residual has "
+        "N × N numbers.",
+        {"grad_weights =": "residual = ((X @ weights + bias)[:, None] - y).mean(axis=1)\n    grad_weights ="},
+    )
+    takes_the_signs = mistake(
+        "Only the signs of the residuals count: that is the gradient of the mean absolute error.",
+        {"- y": "- y\n    residual = np.sign(residual)"},
+    )
+    takes_the_sizes = mistake(
+        "The residuals have lost their signs.", {"- y": "- y\n    residual = abs(residual)"}
+    )
+    returns_the_derivative_of_the_root = mistake(
+        "That is the gradient of the RMSE, the root of the loss.",
+        {
+            "2 * X.T": "X.T / np.sqrt(np.mean(residual**2))",
+            "2 * residual.mean()": "residual.mean() / np.sqrt(np.mean(residual**2))",
+        },
+    )
+    decays_the_weights = mistake(
+        "There is a term with the weights themselves, as with weight decay. The loss has none.",
+        {"grad_bias =": "grad_weights = grad_weights + 2 * weights\n    grad_bias ="},
+    )
+    exchanges_the_two = mistake(
+        "The two are exchanged: the weights' gradient comes first.",
+        {"return grad_weights, grad_bias": "return grad_bias, grad_weights"},
+    )
+    keeps_an_axis = mistake(
+        "The gradient of the weights has a second axis, (D, 1). A gradient has the shape of what it "
+        "belongs to.",
+        {"return grad_weights,": "return grad_weights[:, None],"},
+    )
 
 
 class Standardise(FunctionExercise):
@@ -465,7 +714,7 @@ leaves the difference as it is.
         yield rng.normal(-40.0, 9.0, (30, 1)), np.arange(5, 20)
 
     def edge_cases(self):
-        yield np.array([[2.0, 7.0], [4.0, 7.0], [9.0, 8.0]]), np.array([0, 1])
+        yield np.array([[2.0, 7.0], [5.0, 7.0], [9.0, 8.0]]), np.array([0, 1])
 
     looks_at_all_rows = mistake(
         "Mean and deviation are those of all rows: the rows that are kept apart have a say in them.",
@@ -528,11 +777,55 @@ leaves the difference as it is.
         "1e-8 makes it enormous.",
         {"np.where(std > 0, std, 1)": "(std + 1e-8)"},
     )
+    measures_the_rest = mistake(
+        "Mean and deviation are those of the rows that are *not* in `train`.",
+        {
+            "columns[train].mean(axis=0)": "np.delete(columns, train, axis=0).mean(axis=0)",
+            "columns[train].std(axis=0)": "np.delete(columns, train, axis=0).std(axis=0)",
+        },
+    )
+    takes_the_first_rows = mistake(
+        "You took the first M rows. `train` says which rows.",
+        {
+            "columns[train].mean": "columns[: len(train)].mean",
+            "columns[train].std": "columns[: len(train)].std",
+        },
+    )
+    scales_each_row = mistake("Each row is scaled by itself. A column is what has a unit: `axis=0`.")(
+        lambda columns, train: (
+            (columns - columns.mean(axis=1, keepdims=True)) / _or_one(columns.std(axis=1, keepdims=True))
+        )
+    )
+    multiplies_by_the_deviation = mistake("You multiplied by the deviation.", {"/ np.where": "* np.where"})
+    divides_by_the_mean = mistake(
+        "You divided by the mean. The unit is the standard deviation.", {"np.where(std > 0, std, 1)": "mean"}
+    )
+    forgets_the_brackets = mistake(
+        "Without brackets only the mean is divided by the deviation.", {"(columns - mean)": "columns - mean"}
+    )
+    takes_absolute_deviations = mistake(
+        "That is the mean absolute deviation. `np.std` squares, averages, and takes the root.",
+        {"columns[train].std(axis=0)": "abs(columns[train] - columns[train].mean(axis=0)).mean(axis=0)"},
+    )
+    leaves_the_constant_column = mistake(
+        "A column that is constant on the training rows has been left as it is. Its difference from that "
+        "constant "
+        "is wanted.",
+        {"(columns - mean)": "(columns - np.where(std > 0, mean, 0))"},
+    )
+    gives_up_on_all_columns = mistake(
+        "One constant column, and no column is divided any more. Each column has a divisor of its own.",
+        {"np.where(std > 0, std, 1)": "(std if std.all() else 1)"},
+    )
     makes_the_constant_zero = mistake(
         "Where a column is constant on the training rows, it is 0 everywhere now, also where another row "
         "differs.",
         {"(columns - mean) / np.where(std > 0, std, 1)": "(columns - mean) * np.where(std > 0, 1 / std, 0)"},
     )
+
+
+def _or_one(std):
+    return np.where(std > 0, std, 1)
 
 
 def _each_part_by_itself(columns, train):

@@ -141,7 +141,8 @@ class FunctionExercise(Exercise):
         if isinstance(value, AnswerError):
             return self._raised(value)
         text = f"For `{call}`: {found.text if found else 'an error is asked for'}.".replace("?.", "?")
-        return Verdict(status, text)
+        is_told = found is not None and found.is_form and not found.is_shape
+        return Verdict(status, text, mistake="form" if is_told else None)
 
     def _explain(self, received, right, listed, sizes):
         """Explain each wrong result on its own, by a listed mistake or by a relation; None if one stays."""
