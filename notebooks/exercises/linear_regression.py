@@ -960,7 +960,10 @@ slope. The model is still linear in its parameters, so least squares finds the b
         }
         train_rmse, validation_rmse = rmse[train.size], rmse[validation.size]
         measured_text = f"Training RMSE {train_rmse:.2f} kg, validation RMSE {validation_rmse:.2f} kg."
-        yield "peeks_at_the_mass", validation_rmse > 0.1, measured_text
+        others = measured.copy()
+        others.iloc[validation, measured.columns.get_loc("body_mass_g")] += 500
+        again = np.asarray(self.call(my_inputs, others, text="my_inputs(measured)"), dtype=float)
+        yield "peeks_at_the_mass", np.array_equal(again, columns), "(With other masses they change.)"
         yield (
             "memorises",
             validation_rmse <= self.max_rmse or train_rmse > self.max_rmse - 0.05,
@@ -982,8 +985,9 @@ slope. The model is still linear in its parameters, so least squares finds the b
         return np.column_stack([measured["flipper_length_mm"], male])
 
     @mistake(
-        "This knows the answer: the body mass itself is among the inputs. For a new bird you "
-        "would not have it."
+        "This knows the answer: the masses of the validation birds are in the columns, as they are or as "
+        "means. "
+        "For a new bird you would not have them."
     )
     def peeks_at_the_mass(measured):
         return measured[["flipper_length_mm", "body_mass_g"]].to_numpy()
