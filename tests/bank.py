@@ -9,7 +9,8 @@
 
 Behind ``wrong:`` stands what is wrong with it, in the words of who wrote it, and behind ``told:`` what the
 checker says: the name of the mistake, ``error`` if the answer raises, ``nothing`` if it is only refused.
-``python tests/bank.py`` prints the table of all exercises; ``--record`` writes anew what is told.
+``python tests/bank.py`` prints the table of all exercises, ``python tests/bank.py 04`` that of a chapter;
+``--record`` writes anew what is told.
 
 Training is left out here: where a check would train a network, the network is taken for a good one. What only
 the training would tell is told as ``only training tells``.
@@ -139,7 +140,7 @@ def main():
     print(f"| chapter | exercise | {' | '.join(_COLUMNS)} | seconds a verdict |")
     print(f"|:--|:--|{'--:|' * len(_COLUMNS)}--:|")
     total = Counter()
-    for chapter in chapters.all_chapters():
+    for chapter in chapters.find_all([name for name in sys.argv[1:] if name != "--record"]):
         for exercise in exercises.load(chapter.name).values():
             if find(exercise).exists() and exercise.name not in TRAINS_ITSELF:
                 count = _measure(exercise)

@@ -26,6 +26,7 @@ def folded(markdown):
     return "".join(b if b.startswith("```") else re.sub(line_end, " ", b) for b in blocks)
 
 
+@functools.cache
 def source_of(answer):
     """The source of a function or class without its decorator, as if it stood at the left margin."""
     lines = textwrap.dedent(inspect.getsource(answer)).splitlines()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from autorev_lib import backprop, data, patients
-from autorev_lib.exercises.comparison import snapshot
+from autorev_lib.exercises.comparison import is_same, pasteable, snapshot
 from autorev_lib.exercises.kinds import (
     FormError,
     FunctionExercise,
@@ -23,9 +23,28 @@ from autorev_lib.exercises.kinds import (
 class Scalar:
     """A number that remembers how it was computed, as in the notebook."""
 
-    def __init__(self, value, name, parents=(), local_gradients=()):
+    def __init__(self, value, name="", parents=(), local_gradients=()):
         self.value, self.name, self.gradient = value, name, 0.0
         self.parents, self.local_gradients = parents, local_gradients
+
+    def __add__(self, other):
+        other = as_scalar(other)
+        return Scalar(self.value + other.value, "+", (self, other), (1.0, 1.0))
+
+    def __sub__(self, other):
+        other = as_scalar(other)
+        return Scalar(self.value - other.value, "−", (self, other), (1.0, -1.0))
+
+    def __mul__(self, other):
+        other = as_scalar(other)
+        return Scalar(self.value * other.value, "×", (self, other), (other.value, self.value))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+def as_scalar(number):
+    """A number as a Scalar, as in the notebook."""
+    return number if isinstance(number, Scalar) else Scalar(float(number), "number")
 
 
 def prepare(images):
@@ -51,6 +70,9 @@ def _slope(result, number):
         return 1.0
     if not isinstance(getattr(result, "parents", None), tuple | list):
         raise FormError(f"expected a `Scalar` with a tuple of parents, received {describe(result)}")
+    for parent in result.parents:
+        if not hasattr(parent, "value"):
+            raise FormError(f"expected parents that are `Scalar`s themselves, received {describe(parent)}")
     shape = (len(result.parents),)
     local_gradients = expect_array(getattr(result, "local_gradients", None), shape, "local_gradients")
     return sum(
@@ -81,60 +103,97 @@ rest: it multiplies by what arrives and adds up over all paths.
     @reference
     def divide(a, c):
         """Return the Scalar a / c, with its parents and local gradients."""
-        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, -a.value / c.value**2))
+        value = a.value / c.value
+        slope_a = 1 / c.value
+        slope_c = -a.value / c.value**2
+        return Scalar(value, "÷", (a, c), (slope_a, slope_c))
 
     def behaviour(self, answer):
         scalar = getattr(answer, "__globals__", {}).get("Scalar", Scalar)
-        for numerator, denominator in ((6.0, 2.0), (-3.0, 7.0), (2.5, -0.4)):
+        for numerator, denominator in ((6.0, 2.0), (-3.0, 7.0), (2.5, -0.4), (-0.7, -3.0)):
             a, c = scalar(numerator, "a"), scalar(denominator, "c")
             call = f'divide(Scalar({numerator}, "a"), Scalar({denominator}, "c"))'
             result = self.call(answer, a, c, text=call)
-            slopes = _slope(result, a), _slope(result, c)
-            yield f"{call}.value", result.value
-            yield f"gradient of a after backward({call})", slopes[0]
-            yield f"gradient of c after backward({call})", slopes[1]
-        a = scalar(4.0, "a")
-        result = self.call(answer, a, a, text="divide(a, a)")
-        yield "divide(a, a).value", result.value
-        yield "gradient of a after backward(divide(a, a))", _slope(result, a)
+            slopes = {f"gradient of {name}": _slope(result, each) for name, each in (("a", a), ("c", c))}
+            yield call, {"value": result.value} | slopes
+            for name, number, before in (("a", a, numerator), ("c", c, denominator)):
+                if number.value != before:
+                    self._overwritten = f"{name}.value"
 
-    @mistake("The minus of the second local gradient is missing: when c grows, does a / c grow too?")
-    def forgets_the_minus(a, c):
-        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, a.value / c.value**2))
-
-    @mistake(
+    forgets_the_minus = mistake(
+        "The minus of the second local gradient is missing: when c grows, does a / c grow too?",
+        {"-a.value": "a.value"},
+    )
+    forgets_the_square = mistake(
         "The local gradient of c lacks a square. Write a / c as a · c⁻¹ and take the derivative: the power "
-        "falls from −1 to −2."
+        "falls from −1 to −2.",
+        {"**2": ""},
     )
-    def forgets_the_square(a, c):
-        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, -a.value / c.value))
-
-    @mistake("The local gradient of c lacks the a: it is a constant factor there, and stays.")
-    def forgets_the_factor(a, c):
-        return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, -1 / c.value**2))
-
-    @mistake("The two local gradients are exchanged: they stand in the order of the parents.")
-    def exchanges_the_gradients(a, c):
-        return Scalar(a.value / c.value, "÷", (a, c), (-a.value / c.value**2, 1 / c.value))
-
-    @mistake("The value is that of a quotient, the local gradients are those of a product.")
-    def copies_the_product(a, c):
-        return Scalar(a.value / c.value, "÷", (a, c), (c.value, a.value))
-
-    @mistake(
+    doubles_in_place_of_squaring = mistake(
+        "The local gradient of c divides by 2 · c. A square is c · c.", {"c.value**2": "(2 * c.value)"}
+    )
+    multiplies_by_the_square = mistake(
+        "The local gradient of c is multiplied by c². A power of −2 stands below the line.",
+        {"/ c.value**2": "* c.value**2"},
+    )
+    loses_the_divisor = mistake(
+        "The local gradient of c is −a: nothing is left of the divisor. (Without brackets, `-a / c * c` is "
+        "worked out from left to right.)",
+        {" / c.value**2": ""},
+    )
+    forgets_the_factor = mistake(
+        "The local gradient of c lacks the a: it is a constant factor there, and stays.",
+        {"-a.value": "-1"},
+    )
+    turns_the_slope_upside_down = mistake(
+        "In the local gradient of c, a and c are exchanged. Which of the two is held still there?",
+        {"-a.value / c.value**2": "-c.value / a.value**2"},
+    )
+    forgets_to_divide = mistake(
+        "The local gradient of a is 1, as in a sum. With c held still, a / c is a times a constant: which "
+        "one?",
+        {"1 / c.value": "1.0"},
+    )
+    exchanges_the_gradients = mistake(
+        "The two local gradients are exchanged: they stand in the order of the parents.",
+        {"(slope_a, slope_c)": "(slope_c, slope_a)"},
+    )
+    copies_the_product = mistake(
+        "The value is that of a quotient, the local gradients are those of a product.",
+        {"1 / c.value": "c.value", "-a.value / c.value**2": "a.value"},
+    )
+    forgets_the_parents = mistake(
         "The value is right, but the result has no parents, so the tape ends here and no gradient reaches a "
-        "or c."
+        "or c.",
+        {", (a, c), (slope_a, slope_c)": ""},
     )
-    def forgets_the_parents(a, c):
-        return Scalar(a.value / c.value, "÷")
-
-    @mistake("Only a is a parent here. c is a number of the graph too, and its gradient stays 0.")
-    def takes_the_divisor_for_a_constant(a, c):
-        return Scalar(a.value / c.value, "÷", (a,), (1 / c.value,))
-
-    @mistake("You divided c by a.")
-    def divides_the_other_way_round(a, c):
-        return Scalar(c.value / a.value, "÷", (a, c), (-c.value / a.value**2, 1 / a.value))
+    takes_the_divisor_for_a_constant = mistake(
+        "Only a is a parent here. c is a number of the graph too, and its gradient stays 0.",
+        {"(a, c), (slope_a, slope_c)": "(a,), (slope_a,)"},
+    )
+    takes_the_numerator_for_a_constant = mistake(
+        "Only c is a parent here. a is a number of the graph too, and its gradient stays 0.",
+        {"(a, c), (slope_a, slope_c)": "(c,), (slope_c,)"},
+    )
+    divides_the_other_way_round = mistake(
+        "You divided c by a.",
+        {
+            "value = a.value / c.value": "value = c.value / a.value",
+            "1 / c.value": "-c.value / a.value**2",
+            "-a.value / c.value**2": "1 / a.value",
+        },
+    )
+    rounds_down = mistake(
+        "Rounded down: `//` drops what comes after the point.",
+        {
+            "value = a.value / c.value": "value = a.value // c.value",
+            "1 / c.value": "1 // c.value",
+            "-a.value / c.value**2": "-a.value // c.value**2",
+        },
+    )
+    multiplies = mistake(
+        "The value is that of a product.", {"value = a.value / c.value": "value = a.value * c.value"}
+    )
 
 
 class GradientOfW(ValueExercise):
@@ -183,6 +242,38 @@ the derivative $4w + 2$.
         "You left w · w as it is, 9. Its derivative is wanted: what does each factor hand on?",
         gradient_of_w=20,
     )
+    leaves_the_single_w = mistake(
+        "You left the single w as it is, 3. How fast does w change when w does?", gradient_of_w=18
+    )
+    leaves_the_value_of_the_product = mistake(
+        "9 is w · w itself, or 2w + w without the factor at the end. What does each of the three places of w "
+        "hand on, and what multiplies it?",
+        gradient_of_w=9,
+    )
+    counts_the_single_w_only = mistake(
+        "That is the path of the single w alone. Two more lead through the product.", gradient_of_w=2
+    )
+    forgets_where_it_stands = mistake(
+        "4 would be the same for every w. How much does w · w change when one of its factors does: does it "
+        "not depend on the other?",
+        gradient_of_w=4,
+    )
+    is_w_itself = mistake("That is w itself. How fast does L change when it does?", gradient_of_w=3)
+    stays_at_the_end = mistake("With 1 the walk begins, at L. How much of it arrives at w?", gradient_of_w=1)
+    multiplies_by_w = mistake(
+        "The sum is right, but you multiplied it by w. What stands behind the bracket?", gradient_of_w=21
+    )
+    takes_the_constant_along = mistake(
+        "2 is a constant: it does not grow with w, so it adds no path of its own.", gradient_of_w=26
+    )
+    squares_the_bracket = mistake(
+        "That is the derivative of the bracket's square. It is multiplied by 2.", gradient_of_w=168
+    )
+    takes_a_whole_step = mistake(
+        "That is how much L grows from w = 3 to w = 4. On the way the slope grows too: how steep is it at 3?",
+        gradient_of_w=16,
+    )
+    turns_w = mistake("That is the gradient at w = −3.", gradient_of_w=-10)
 
 
 class LeakyReLU(backprop.Layer):
@@ -194,14 +285,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         """Return the gradient with respect to x, of the same shape."""
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
-
-
-def _with_forward(method):
-    return type("LeakyReLU", (LeakyReLU,), {"forward": method})
-
-
-def _with_backward(method):
-    return type("LeakyReLU", (LeakyReLU,), {"backward": method})
 
 
 class LeakyRelu(FunctionExercise):
@@ -233,88 +316,117 @@ refuses.
         layer = self.call(answer, text="LeakyReLU()")
         if not hasattr(layer, "backward_parameters"):
             raise FormError("expected a class derived from `backprop.Layer`, which `Network` can work with")
-        rng = np.random.default_rng(0)
-        first = np.array([[3.0, -2.0]]), np.array([[0.5, 4.0]])
-        second = rng.normal(size=(4, 3)), rng.normal(size=(4, 3))
-        third = np.array([[-1.5, 0.05, -0.02]], "float32"), np.array([[-2.0, -1.0, 0.5]], "float32")
-        for x, grad_output in (first, second, third):
-            forward, backward = f"forward({describe(x)})", f"backward({describe(grad_output)})"
-            yield forward, self.call(layer.forward, x, text=forward)
-            yield f"{forward}, {backward}", self.call(layer.backward, grad_output, text=backward)
-        yield "self.output", snapshot(layer.output)
+        for x, grad_output in (
+            (np.array([[3.0, -2.0]]), np.array([[0.5, 4.0]])),
+            (np.array([[-0.3, 8.0, 0.4], [1.5, -7.0, -1.0]]), np.array([[-2.0, -1.0, 3.0], [5.0, 0.6, 0.9]])),
+            (np.array([[-1.5, 0.05, -0.02]], "float32"), np.array([[-2.0, -1.0, 0.5]], "float32")),
+        ):
+            forward, backward = f"forward({pasteable(x)})", f"backward({pasteable(grad_output)})"
+            output = self.call(layer.forward, x, text=forward)
+            self.call(self.call(answer, text="LeakyReLU()").forward, -x, text=forward)  # a second layer
+            grad_x = self.call(layer.backward, grad_output, text=backward)
+            done = {"forward": output, "backward": grad_x, "self.output": snapshot(layer.output)}
+            yield f"layer.{forward}, layer.{backward}", done
 
-    @mistake(
-        "`backward` is that of ReLU: to the left of 0 it lets nothing through, but the slope there is 0.1."
+    blocks_the_left = mistake(
+        "`backward` is that of ReLU: to the left of 0 it lets nothing through, but the slope there is 0.1.",
+        {"0.1 * grad_output": "0 * grad_output"},
     )
-    @_with_backward
-    def blocks_the_left(self, grad_output):
-        return grad_output * (self.output > 0)
-
-    @mistake("`backward` hands everything on unchanged, as if the slope were 1 on both sides.")
-    @_with_backward
-    def passes_everything(self, grad_output):
-        return grad_output
-
-    @mistake(
+    passes_everything = mistake(
+        "`backward` hands everything on unchanged, as if the slope were 1 on both sides.",
+        {"0.1 * grad_output": "grad_output"},
+    )
+    passes_a_tenth = mistake(
+        "`backward` hands on a tenth of everything, as if the slope were the same on both sides.",
+        {"grad_output, 0.1 * grad_output": "0.1 * grad_output, 0.1 * grad_output"},
+    )
+    swaps_the_slopes = mistake(
+        "The two slopes are exchanged in `backward`.",
+        {"grad_output, 0.1 * grad_output": "0.1 * grad_output, grad_output"},
+    )
+    turns_the_left = mistake(
+        "`backward` turns the sign round to the left of 0. Does the output fall there when z grows?",
+        {"0.1 * grad_output": "-0.1 * grad_output"},
+    )
+    asks_the_gradient = mistake(
         "`backward` asks for the sign of `grad_output`. Which line an entry lies on was decided on the way "
-        "forward, by `x`."
+        "forward, by `x`.",
+        {"self.output > 0": "grad_output > 0"},
     )
-    @_with_backward
-    def asks_the_gradient(self, grad_output):
-        return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
-
-    @mistake(
-        "`backward` returns the slopes alone. By the chain rule they multiply what arrives, `grad_output`."
+    returns_the_slopes = mistake(
+        "`backward` returns the slopes alone. By the chain rule they multiply what arrives, `grad_output`.",
+        {"grad_output, 0.1 * grad_output": "1.0, 0.1"},
     )
-    @_with_backward
-    def returns_the_slopes(self, grad_output):
-        return np.where(self.output > 0, 1.0, 0.1)
-
-    @mistake("`backward` multiplies by the output. The chain rule multiplies by the slope.")
-    @_with_backward
-    def multiplies_by_the_output(self, grad_output):
-        return grad_output * self.output
-
-    @mistake("`backward` divides by 0.1 on the left. The way back multiplies by the same slope.")
-    @_with_backward
-    def divides_on_the_way_back(self, grad_output):
-        return np.where(self.output > 0, grad_output, grad_output / 0.1)
-
-    @mistake(
-        "`forward` gives the constant 0.1 to the left of 0. The line there goes on falling: 0.1 times z."
+    adds_the_slopes = mistake(
+        "`backward` adds the slopes to what arrives. By the chain rule they multiply it.",
+        {"grad_output, 0.1 * grad_output": "grad_output + 1, grad_output + 0.1"},
     )
-    @_with_forward
-    def is_flat_on_the_left(self, x):
-        self.output = np.where(x > 0, x, 0.1)
-        return self.output
-
-    @mistake("`forward` cuts off at 0.1: `np.maximum(z, 0.1)` also changes the small positive numbers.")
-    @_with_forward
-    def cuts_off(self, x):
-        self.output = np.maximum(x, 0.1)
-        return self.output
-
-    @mistake("`forward` turns negative numbers into positive ones. The output keeps the sign of z.")
-    @_with_forward
-    def loses_the_sign(self, x):
-        self.output = np.where(x > 0, x, -0.1 * x)
-        return self.output
-
-    @mistake(
+    multiplies_by_the_output = mistake(
+        "`backward` multiplies by the output. The chain rule multiplies by the slope.",
+        {"np.where(self.output > 0, grad_output, 0.1 * grad_output)": "grad_output * self.output"},
+    )
+    divides_on_the_way_back = mistake(
+        "`backward` divides by 0.1 on the left. The way back multiplies by the same slope.",
+        {"0.1 * grad_output": "grad_output / 0.1"},
+    )
+    sums_over_the_batch = mistake(
+        "`backward` adds up over the batch, as for a bias. Each entry of x has a gradient of its own.",
+        {"0.1 * grad_output)": "0.1 * grad_output).sum(axis=0)"},
+    )
+    overwrites_the_output = mistake(
+        "After `backward`, `self.output` holds the slopes, no longer what `forward` returned.",
+        {
+            "return np.where(self.output > 0, grad_output, 0.1 * grad_output)": (
+                "self.output = np.where(self.output > 0, 1, 0.1)\n        return grad_output * self.output"
+            )
+        },
+    )
+    is_relu = mistake(
+        "`forward` is that of ReLU: to the left of 0 it gives 0, but the line goes on there.",
+        {"0.1 * x": "0 * x"},
+    )
+    is_flat_on_the_left = mistake(
+        "`forward` gives the constant 0.1 to the left of 0. The line there goes on falling: 0.1 times z.",
+        {"0.1 * x": "0.1"},
+    )
+    cuts_off = mistake(
+        "`forward` cuts off at 0.1: `np.maximum(z, 0.1)` also changes the small positive numbers.",
+        {"np.where(x > 0, x, 0.1 * x)": "np.maximum(x, 0.1)"},
+    )
+    loses_the_sign = mistake(
+        "`forward` turns negative numbers into positive ones. The output keeps the sign of z.",
+        {"0.1 * x": "-0.1 * x"},
+    )
+    swaps_the_lines = mistake(
+        "The two lines of `forward` are exchanged: z to the left of 0, and a tenth of it to the right. "
+        "(So it "
+        "is with `np.minimum`, too.)",
+        {"x, 0.1 * x": "0.1 * x, x"},
+    )
+    adds_a_tenth = mistake(
+        "To the right of 0 the line has a slope of 1.1: you added the tenth there as well.",
+        {
+            "np.where(x > 0, x,": "np.where(x > 0, x + 0.1 * x,",
+            "grad_output, 0.1 * grad_output": "1.1 * grad_output, 0.1 * grad_output",
+        },
+    )
+    takes_the_usual_slope = mistake(
+        "To the left of 0 the slope is 0.01, as in many libraries. The exercise has another one.",
+        {"0.1 * x": "0.01 * x", "0.1 * grad_output": "0.01 * grad_output"},
+    )
+    bends = mistake(
+        "To the left of 0 there is a curve that flattens out, as in ELU. Leaky ReLU has a straight line.",
+        {"0.1 * x": "0.1 * np.expm1(x)", "0.1 * grad_output": "(self.output + 0.1) * grad_output"},
+    )
+    keeps_no_output = mistake(
         "Both ways are right, but the layer does not keep its output as `self.output`, where other code "
-        "looks for it (the instruments of the sick ward do)."
+        "looks for it (the instruments of the sick ward do).",
+        {
+            "self.output = np.where": "self.kept = np.where",
+            "return self.output": "return self.kept",
+            "self.output >": "self.kept >",
+        },
     )
-    def keeps_no_output():
-        right = LeakyReLU()
-
-        class WithoutOutput(backprop.Layer):
-            def forward(self, x):
-                return right.forward(x)
-
-            def backward(self, grad_output):
-                return right.backward(grad_output)
-
-        return WithoutOutput()
 
 
 class BackwardRepaired(FunctionExercise):
@@ -350,66 +462,110 @@ front of it.
     @reference
     def backward_repaired(x, weights, grad_output):
         """Return (grad_x, grad_weights, grad_bias), for shapes (N, D), (D, M) and (N, M)."""
-        return grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0)
+        grad_x = grad_output @ weights.T
+        grad_weights = x.T @ grad_output
+        grad_bias = grad_output.sum(axis=0)
+        return grad_x, grad_weights, grad_bias
 
-    def cases(self, rng):
-        yield (
-            np.array([[1.0, 2.0, 0.0], [0.0, -1.0, 3.0], [2.0, 1.0, 1.0]]),
-            np.array([[1.0, 4.0, -2.0], [0.0, 2.0, 1.0], [3.0, 0.0, 5.0]]),
-            np.array([[1.0, 0.0, 2.0], [-1.0, 3.0, 0.0], [0.0, 1.0, 4.0]]),
+    def cases(self, rng):  # where everything fits, no mistake ends in an error, and each can be seen
+        yield tuple(
+            np.array(table) for table in ([[1, 2], [0, -1.0]], [[1, 4], [3, 2.0]], [[1, 0], [-3, 5.0]])
         )
-        for size, inputs, outputs in ((4, 3, 2), (1, 2, 5), (6, 1, 3)):
+        for size in (3, 4, 5):
+            yield tuple(rng.normal(size=(3, size, size)))
+
+    def edge_cases(self):
+        rng = np.random.default_rng(1)
+        for size, inputs, outputs in ((4, 3, 2), (1, 2, 5), (6, 1, 3), (2, 3, 3)):
             shapes = (size, inputs), (inputs, outputs), (size, outputs)
             yield tuple(rng.normal(size=shape) for shape in shapes)
 
-    @mistake(
+    keeps_the_bug = mistake(
         "The bug is still there: `grad_output @ weights` fits only where a layer has as many outputs as "
-        "inputs, and there it is wrong."
+        "inputs, and there it is wrong.",
+        {"weights.T": "weights"},
     )
-    def keeps_the_bug(x, weights, grad_output):
-        return grad_output @ weights, x.T @ grad_output, grad_output.sum(axis=0)
-
-    @mistake(
-        "`grad_x` is right, but `grad_weights` was not broken and is now transposed: it needs the shape of "
-        "`weights`."
+    transposes_the_product = mistake(
+        "You transposed the whole product `grad_output @ weights`, not the right part of it.",
+        {"grad_output @ weights.T": "(grad_output @ weights).T"},
     )
-    def transposes_the_weights_gradient(x, weights, grad_output):
-        return grad_output @ weights.T, grad_output.T @ x, grad_output.sum(axis=0)
-
-    @mistake(
-        "`grad_weights` must sum over the examples of the batch; without the transpose of x the product sums "
-        "over something else."
+    multiplies_from_the_other_side = mistake(
+        "`grad_x` multiplies the weights from the wrong side: each row belongs to one example, and what it "
+        "is made of is that row of `grad_output`.",
+        {"grad_output @ weights.T": "weights @ grad_output"},
     )
-    def forgets_to_transpose_x(x, weights, grad_output):
-        return grad_output @ weights.T, x @ grad_output, grad_output.sum(axis=0)
-
-    @mistake(
+    inverts_the_weights = mistake(
+        "`grad_x` undoes the layer, with the inverse of the weights. The way back does not undo it; it asks "
+        "how much each input counts.",
+        {"weights.T": "np.linalg.pinv(weights)"},
+    )
+    masks_like_relu = mistake(
+        "`grad_x` is 0 where x is not positive. That is the backward pass of ReLU; a dense layer blocks "
+        "nothing.",
+        {"weights.T": "weights.T * (x > 0)"},
+    )
+    transposes_the_weights_gradient = mistake(
+        "`grad_weights` was not broken and is now transposed: it needs the shape of `weights`.",
+        {"x.T @ grad_output": "grad_output.T @ x"},
+    )
+    forgets_to_transpose_x = mistake(
+        "`grad_weights` must sum over the examples of the batch; without the transpose of x (`reshape` "
+        "makes none) the product sums "
+        "over something else.",
+        {"x.T": "x"},
+    )
+    multiplies_entry_by_entry = mistake(
+        "`grad_weights` multiplies entry by entry. Each weight joins one input and one output, and every "
+        "example has a share in it.",
+        {"x.T @ grad_output": "x * grad_output"},
+    )
+    takes_the_weights_for_x = mistake(
+        "`grad_weights` is made of the weights. What did they meet on the way forward?", {"x.T": "weights.T"}
+    )
+    averages_over_the_batch = mistake(
         "You divided by the number of examples. The 1/N of the mean is in `grad_output` already: the loss "
-        "put it there, once."
+        "put it there, once.",
+        {"x.T @ grad_output": "x.T @ grad_output / len(x)", "grad_output.sum": "grad_output.mean"},
     )
-    def averages_over_the_batch(x, weights, grad_output):
-        return grad_output @ weights.T, x.T @ grad_output / len(x), grad_output.mean(axis=0)
-
-    @mistake(
-        "`grad_bias` sums along the wrong axis: one bias belongs to each output, and meets every example."
+    keeps_the_last_example = mistake(
+        "Only the last example counts: is there an `=` where a `+=` should be?",
+        {"x.T @ grad_output": "np.outer(x[-1], grad_output[-1])", ".sum(axis=0)": "[-1]"},
     )
-    def sums_over_the_outputs(x, weights, grad_output):
-        return grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=1)
-
-    @mistake("`grad_bias` is one number here. There is a bias for each output, so it needs shape (M,).")
-    def sums_everything(x, weights, grad_output):
-        return grad_output @ weights.T, x.T @ grad_output, grad_output.sum()
-
-    @mistake(
+    sums_over_the_outputs = mistake(
+        "`grad_bias` sums along the wrong axis: one bias belongs to each output, and meets every example.",
+        {"axis=0": "axis=1"},
+    )
+    sums_everything = mistake(
+        "`grad_bias` is one number here. There is a bias for each output, so it needs shape (M,).",
+        {"axis=0": ""},
+    )
+    forgets_to_sum = mistake(
         "`grad_bias` still has a row for each example. The bias is the same in all of them, so their "
-        "contributions add up."
+        "contributions add up.",
+        {".sum(axis=0)": ""},
     )
-    def forgets_to_sum(x, weights, grad_output):
-        return grad_output @ weights.T, x.T @ grad_output, grad_output
-
-    @mistake("The three gradients are right, but not in the order `(grad_x, grad_weights, grad_bias)`.")
-    def keeps_the_order_of_the_lines(x, weights, grad_output):
-        return x.T @ grad_output, grad_output.sum(axis=0), grad_output @ weights.T
+    forgets_what_arrives = mistake(
+        "`grad_bias` is 1 everywhere. That is how fast the output grows with the bias; by the chain rule it "
+        "multiplies what arrives.",
+        {"grad_output.sum(axis=0)": "np.ones(grad_output.shape[1])"},
+    )
+    keeps_the_order_of_the_lines = mistake(
+        "The three gradients are not in the order `(grad_x, grad_weights, grad_bias)`, but in that of the "
+        "lines.",
+        {"return grad_x, grad_weights, grad_bias": "return grad_weights, grad_bias, grad_x"},
+    )
+    exchanges_the_last_two = mistake(
+        "`grad_weights` and `grad_bias` stand in each other's place.",
+        {"return grad_x, grad_weights, grad_bias": "return grad_x, grad_bias, grad_weights"},
+    )
+    exchanges_the_first_two = mistake(
+        "`grad_x` and `grad_weights` stand in each other's place.",
+        {"return grad_x, grad_weights, grad_bias": "return grad_weights, grad_x, grad_bias"},
+    )
+    returns_them_backwards = mistake(
+        "The three gradients come in reversed order.",
+        {"return grad_x, grad_weights, grad_bias": "return grad_bias, grad_weights, grad_x"},
+    )
 
 
 class SquaredErrorGradient(FunctionExercise):
@@ -435,53 +591,95 @@ The entry $z_{nm}$ occurs in one term only, so the sum drops away: $\frac{\parti
     @reference
     def squared_error_gradient(z, y):
         """Return the gradient with respect to z, for z and y of shape (N, M)."""
-        return 2 * (z - y) / z.size
+        residual = z - y
+        return 2 * residual / z.size
 
     def cases(self, rng):
-        yield np.array([[1.0, 3.0, 2.0]]), np.array([[2.0, 1.0, 2.5]])
-        for shape in ((3, 5), (4, 1), (5, 3)):
+        yield np.array([[1.0, 3.0, 2.0], [0.0, -1.0, 0.5]]), np.array([[2.0, 1.0, 2.5], [0.5, 3.0, -1.0]])
+        yield np.array([[1.0, 2.0]]), np.array([[1.0, 4.0]])  # one of them is exact
+        for shape in ((3, 5), (4, 1), (5, 3), (1, 3)):
             yield rng.normal(size=shape), rng.normal(size=shape)
 
-    @mistake("The factor 2 is missing: it comes from the square.")
-    def forgets_the_two(z, y):
-        return (z - y) / z.size
-
-    @mistake(
+    forgets_the_two = mistake("The factor 2 is missing: it comes from the square.", {"2 * ": ""})
+    turns_the_sign = mistake(
         "The sign is turned round. A z that is too large must go down, so its gradient is positive; with "
-        "y − z in the square, a minus comes from the inner derivative."
+        "y − z in the square, a minus comes from the inner derivative.",
+        {"z - y": "y - z"},
     )
-    def turns_the_sign(z, y):
-        return 2 * (y - z) / z.size
-
-    @mistake("You divided by the number of examples N only. This mean runs over the M outputs too.")
-    def divides_by_the_rows(z, y):
-        return 2 * (z - y) / len(z)
-
-    @mistake("You divided by the number of outputs M only. This mean runs over the N examples too.")
-    def divides_by_the_columns(z, y):
-        return 2 * (z - y) / z.shape[1]
-
-    @mistake("The mean is missing: this is the gradient of the sum of the squares.")
-    def forgets_the_mean(z, y):
-        return 2 * (z - y)
-
-    @mistake(
+    divides_by_the_rows = mistake(
+        "You divided by the number of examples N only. This mean runs over the M outputs too.",
+        {"z.size": "len(z)"},
+    )
+    divides_by_the_columns = mistake(
+        "You divided by the number of outputs M only. This mean runs over the N examples too.",
+        {"z.size": "z.shape[1]"},
+    )
+    forgets_the_mean = mistake(
+        "The factor of the mean, which depends on the size of z, is missing: this is the gradient of the sum "
+        "of the squares.",
+        {" / z.size": ""},
+    )
+    adds_the_sizes = mistake(
+        "You divided by N + M. How many terms does the sum have?", {"z.size": "sum(z.shape)"}
+    )
+    divides_by_one_less = mistake(
+        "You divided by one less than the number of entries, as for the variance of a sample.",
+        {"z.size": "max(z.size - 1, 1)"},
+    )
+    forgets_the_brackets = mistake(
+        "You divided by N and multiplied by M: `/ N * M` is worked out from left to right.",
+        {"z.size": "len(z) * z.shape[1]"},
+    )
+    is_all_zero = mistake("Every number is 0. Is there a `//`, which drops the rest?", {"2 *": "0 *"})
+    copies_the_cross_entropy = mistake(
         "You took over the formula of softmax and cross-entropy. There the 2 does not occur, and the mean "
-        "runs over the examples only."
+        "runs over the examples only.",
+        {"2 * residual / z.size": "residual / len(z)"},
     )
-    def copies_the_cross_entropy(z, y):
-        return (z - y) / len(z)
-
-    @mistake("That is the loss itself, one number. Its gradient has the shape of z.")
-    def returns_the_loss(z, y):
-        return np.mean((z - y) ** 2)
-
-    @mistake(
+    returns_the_loss = mistake(
+        "That is the loss itself, one number. Its gradient has the shape of z.",
+        {"2 * residual / z.size": "np.mean(residual**2)"},
+    )
+    keeps_the_squares = mistake(
+        "These are the single terms of the loss: the squares have not been derived.",
+        {"2 * residual": "residual**2"},
+    )
+    derives_twice = mistake(
+        "The residual is gone. That is the derivative of the derivative.",
+        {"2 * residual": "2 * np.ones(z.shape)"},
+    )
+    averages_the_derivatives = mistake(
         "That is one number, the mean of the derivatives. The gradient keeps one for each entry of z; the "
-        "mean in the loss leaves only its factor behind."
+        "mean in the loss leaves only its factor behind.",
+        {"2 * residual / z.size": "np.mean(2 * residual)"},
     )
-    def averages_the_derivatives(z, y):
-        return np.mean(2 * (z - y))
+    averages_each_row = mistake(
+        "That is one number for each example, a mean over its outputs. The gradient keeps one for each entry "
+        "of z.",
+        {"2 * residual / z.size": "np.mean(2 * residual, axis=1)"},
+    )
+    averages_each_column = mistake(
+        "That is one number for each output, a mean over the examples. The gradient keeps one for each entry "
+        "of z.",
+        {"2 * residual / z.size": "np.mean(2 * residual, axis=0)"},
+    )
+    keeps_the_sign_only = mistake(
+        "Only the sign of the residual is left. So it is with the absolute error, not with the squared one.",
+        {"2 * residual": "np.sign(residual)"},
+    )
+    multiplies_by_z = mistake(
+        "You multiplied by z as well. The inner derivative asks how fast z − y changes when z does.",
+        {"2 * residual": "2 * residual * z"},
+    )
+    forgets_the_truth = mistake("y does not occur in it. Is z² derived here?", {"z - y": "z"})
+    pairs_everything = mistake(
+        "Each entry of z has met each entry of y: with shapes such as (K, 1) and (K,), NumPy makes a table "
+        "of all pairs.",
+        {"z - y": "z.reshape(-1, 1) - y.ravel()"},
+    )
+    leaves_out_the_last_row = mistake(
+        "The last row is 0. Does a loop end too early?", {"return": "residual[-1] = 0\n    return"}
+    )
 
 
 class MomentumStep(FunctionExercise):
@@ -512,116 +710,146 @@ array that nobody keeps. The velocities are the memory from one step to the next
         """Update network.parameters() and velocities (a dictionary with the same names) in place."""
         gradients = network.gradients()
         for name, parameter in network.parameters().items():
-            velocities[name] *= 0.9
-            velocities[name] -= learning_rate * gradients[name]
-            parameter += velocities[name]
+            v = velocities[name]
+            v *= 0.9
+            v -= learning_rate * gradients[name]
+            parameter += v
 
     def behaviour(self, answer):
         rng = np.random.default_rng(0)
         layers = [backprop.Dense(3, 4, rng, "float64"), backprop.Tanh(), backprop.Dense(4, 2, rng, "float64")]
         network = backprop.Network(layers)
         velocities = {name: rng.normal(0, 0.3, p.shape) for name, p in network.parameters().items()}
+        velocities["layers[0].bias"][:] = 0  # as before the first step
         x, labels = rng.normal(size=(5, 3)), np.array([0, 1, 1, 0, 1])
         for learning_rate in (0.5, 2.0, 1.0):
             step = f"momentum_step(network, velocities, {learning_rate})"
             self.call(network.loss, x, labels, text="network.loss(x, labels)")
             network.backward()
+            gradients = snapshot(network.gradients())
             self.call(partial(answer, network, velocities, learning_rate), text=step)
             yield f"velocities after {step}", snapshot(velocities)
             yield f"network.parameters() after {step}", snapshot(network.parameters())
+            if not is_same(gradients, network.gradients()):
+                self._overwritten = "network.gradients()"
 
-    @mistake(
+    changes_nothing = mistake(
         "Nothing has changed after the step. `v = ...` and `parameter = ...` give a name to a new array; the "
-        "ones in the dictionary and in the network stay as they were."
+        "ones in the dictionary and in the network stay as they were.",
+        {
+            "v = velocities[name]": "v = velocities[name].copy()",
+            "parameter += v": "parameter = parameter + v",
+        },
     )
-    def changes_nothing(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocity = 0.9 * velocities[name] - learning_rate * gradients[name]
-            parameter = parameter + velocity
-
-    @mistake(
-        "The velocities are right, but the network has not moved: `parameter = parameter + ...` makes a new "
-        "array, which is not the network's."
+    leaves_the_parameters = mistake(
+        "The network has not moved: `parameter = parameter + ...` makes a new array, which is not the "
+        "network's.",
+        {"parameter += v": "parameter = parameter + v"},
     )
-    def leaves_the_parameters(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
-            parameter = parameter + velocities[name]
-
-    @mistake(
-        "The network moves, but the velocities stay as they were, so every step starts from the old ones: "
-        "`v = ...` makes a new array, which is not the dictionary's."
+    leaves_the_velocities = mistake(
+        "The velocities stay as they were, so every step starts from the old ones: `v = ...` makes a new "
+        "array, which is not the dictionary's.",
+        {"v = velocities[name]": "v = velocities[name].copy()"},
     )
-    def leaves_the_velocities(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocity = 0.9 * velocities[name] - learning_rate * gradients[name]
-            parameter += velocity
-
-    @mistake("It walks uphill: both updates add here. Against the gradient means minus once, in one of them.")
-    def climbs(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocities[name] = 0.9 * velocities[name] + learning_rate * gradients[name]
-            parameter += velocities[name]
-
-    @mistake("It walks uphill: both updates subtract here, and two minus signs cancel.")
-    def subtracts_twice(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
-            parameter -= velocities[name]
-
-    @mistake(
+    climbs = mistake(
+        "It walks uphill: both updates add here. Against the gradient means minus once, in one of them.",
+        {"v -=": "v +="},
+    )
+    subtracts_twice = mistake(
+        "It walks uphill: both updates subtract here, and two minus signs cancel.",
+        {"parameter += v": "parameter -= v"},
+    )
+    turns_the_velocities = mistake(
         "Your velocities point uphill and are subtracted. That is consistent, but not the definition above: "
-        "there θ moves by +v, and the velocities that you are given are meant so."
+        "there θ moves by +v, and the velocities that you are given are meant so.",
+        {"v -=": "v +=", "parameter += v": "parameter -= v"},
     )
-    def turns_the_velocities(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocities[name] = 0.9 * velocities[name] + learning_rate * gradients[name]
-            parameter -= velocities[name]
-
-    @mistake(
+    scales_the_velocity = mistake(
         "The learning rate belongs into the velocity. Yours multiplies the old velocity as well, which "
-        "differs as soon as the learning rate changes."
+        "differs as soon as the learning rate changes.",
+        {
+            "v -= learning_rate * gradients": "v -= gradients",
+            "parameter += v": "parameter += learning_rate * v",
+        },
     )
-    def scales_the_velocity(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocities[name] = 0.9 * velocities[name] - gradients[name]
-            parameter += learning_rate * velocities[name]
-
-    @mistake("The parameters move by the old velocity: update the velocity first, then move.")
-    def moves_too_early(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            parameter += velocities[name]
-            velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
-
-    @mistake(
+    collects_the_gradients = mistake(
+        "Your velocity collects bare gradients, and the learning rate and the minus come with the move, as "
+        "in PyTorch. The definition above has both of them in the velocity.",
+        {
+            "v -= learning_rate * gradients": "v += gradients",
+            "parameter += v": "parameter -= learning_rate * v",
+        },
+    )
+    scales_twice = mistake(
+        "The learning rate multiplies the velocity once more when the parameters move.",
+        {"parameter += v": "parameter += learning_rate * v"},
+    )
+    forgets_the_learning_rate = mistake(
+        "The learning rate does not occur in it.", {"learning_rate * gradients": "gradients"}
+    )
+    fixes_the_learning_rate = mistake(
+        "The learning rate is 0.02, whatever is asked for.",
+        {"learning_rate * gradients": "0.02 * gradients"},
+    )
+    skips_the_learning_rate_at_first = mistake(
+        "Where a velocity is still 0, the gradient enters it without the learning rate.",
+        {"v -= learning_rate *": "v -= (learning_rate if v.any() else 1) *"},
+    )
+    moves_too_early = mistake(
+        "The parameters move by the old velocity: update the velocity first, then move.",
+        {"[name]\n        parameter += v": "[name]", "v *= 0.9": "parameter += v\n        v *= 0.9"},
+    )
+    looks_ahead = mistake(
+        "The parameters move by 0.9 times the new velocity and the step of the gradient once more. That is "
+        "Nesterov's momentum; here they move by the velocity itself.",
+        {"parameter += v": "parameter += 0.9 * v - learning_rate * gradients[name]"},
+    )
+    forgets_the_friction = mistake(
         "The velocity never fades: without the 0.9 it is the sum of all steps so far, like a ball without "
-        "friction."
+        "friction.",
+        {"v *= 0.9": "v *= 1"},
     )
-    def forgets_the_friction(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocities[name] -= learning_rate * gradients[name]
-            parameter += velocities[name]
-
-    @mistake("The 0.9 multiplies the new gradient too. Only the old velocity fades.")
-    def fades_the_gradient(network, velocities, learning_rate):
-        gradients = network.gradients()
-        for name, parameter in network.parameters().items():
-            velocities[name] -= learning_rate * gradients[name]
-            velocities[name] *= 0.9
-            parameter += velocities[name]
-
-    @mistake("That is plain descent: the velocities have no part in it.")
-    def descends_plainly(network, velocities, learning_rate):
-        network.step(learning_rate)
+    fades_to_a_tenth = mistake(
+        "The old velocity is multiplied by 0.1: only a tenth is left of it.", {"0.9": "0.1"}
+    )
+    fades_twice = mistake("The old velocity is multiplied by 0.9 twice.", {"0.9": "0.9**2"})
+    loses_the_old_velocity = mistake(
+        "The old velocity has no part in the new one, so this is plain descent. Is it set to 0 first, "
+        "overwritten, or multiplied by something that is 0?",
+        {"v *= 0.9": "v *= 0"},
+    )
+    fades_the_gradient = mistake(
+        "The 0.9 multiplies the new gradient too. Only the old velocity fades.",
+        {"learning_rate * gradients": "0.9 * learning_rate * gradients"},
+    )
+    takes_a_running_mean = mistake(
+        "The gradient is multiplied by 0.1, too, as in a running mean. The definition above adds it in full.",
+        {"learning_rate * gradients": "0.1 * learning_rate * gradients"},
+    )
+    steps_twice = mistake(
+        "The gradient counts twice: in the velocity, and in a plain step besides.",
+        {"parameter += v": "parameter += v - learning_rate * gradients[name]"},
+    )
+    descends_plainly = mistake(
+        "That is plain descent: the velocities have no part in it.",
+        {"v = velocities[name]": "v = 0 * velocities[name]"},
+    )
+    takes_the_velocity_for_the_place = mistake(
+        "The parameters have become the velocity. It is how far they move.",
+        {"parameter += v": "parameter[:] = v"},
+    )
+    scales_the_gradient = mistake(
+        "Each gradient is scaled to length 1. How steep it is should count.",
+        {"gradients[name]\n": "gradients[name] / np.linalg.norm(gradients[name])\n"},
+    )
+    averages_once_more = mistake(
+        "The gradient is divided by the length of its array. The mean is taken in the loss already.",
+        {"gradients[name]\n": "gradients[name] / len(parameter)\n"},
+    )
+    stops_after_the_first = mistake(
+        "Only the first parameter is updated: does a `return` stand inside the loop?",
+        {"parameter += v": "parameter += v\n        return"},
+    )
 
 
 class BackwardTwice(ValueExercise):
@@ -662,6 +890,12 @@ middle is handed on again.
     )
     takes_the_value = mistake("`twice`: that is A itself. How fast does it change when w does?", twice=9)
     forgets_a_factor = mistake("`twice`: w is both factors of A, so two paths lead back to it.", twice=3)
+    loses_it_all = mistake(
+        "`twice`: `backward` sets the gradients to 0 before it starts, not when it is done.", twice=0
+    )
+    loses_the_other_factor = mistake(
+        "`twice`: each factor of w · w hands on the *other* one, which is not 1.", twice=2
+    )
     adds_up_both = mistake(
         "`first_a_then_b`: that is the gradient of the sum. What has become of the first one when the "
         "second walk "
@@ -671,12 +905,35 @@ middle is handed on again.
     keeps_the_first = mistake(
         "`first_a_then_b`: that is the gradient of A, from the first walk.", first_a_then_b=6
     )
+    multiplies_both = mistake(
+        "`first_a_then_b`: that is one gradient times the other. What is left of the first when the second "
+        "walk begins?",
+        first_a_then_b=30,
+    )
+    hands_on_w = mistake(
+        "`first_a_then_b`: 3 is w. What does a product hand on to w: w itself, or the other factor?",
+        first_a_then_b=3,
+    )
+    takes_the_value_of_b = mistake(
+        "`first_a_then_b`: that is B itself. How fast does it change when w does?", first_a_then_b=15
+    )
+    takes_the_value_of_the_sum = mistake(
+        "`of_the_sum`: that is A + B itself. How fast does it change when w does?", of_the_sum=24
+    )
+    forgets_a_factor_in_the_sum = mistake(
+        "`of_the_sum`: w is both factors of A, so two paths lead through it, and one through B.",
+        of_the_sum=8,
+    )
     forgets_b = mistake("`of_the_sum`: B has w in it, too.", of_the_sum=6)
     forgets_a = mistake("`of_the_sum`: A has w in it, too.", of_the_sum=5)
     multiplies = mistake("`of_the_sum`: the gradients of the two parts add up.", of_the_sum=30)
     resets_it_all_the_same = mistake(
         "`never_reset`: that is the gradient of C, from one walk. Now nothing is set back to 0.",
         never_reset=12,
+    )
+    takes_the_value_of_c = mistake(
+        "`never_reset`: 18 is C itself; it is also what one of the two paths through w · w would bring.",
+        never_reset=18,
     )
     keeps_the_leaf_only = mistake(
         "`never_reset`: twice the gradient would be right if only w kept its gradient. But w · w keeps "
@@ -728,21 +985,30 @@ Dividing by the step that was really made, (x + h) − (x − h), saves one more
         for each in quotients:
             yield "asks_nothing", each.asked, f"(`{each.call}`)"
             yield "leaves_float32", each.is_float32, f"(`{each.call}`)"
-        yield "is_not_finite", all(np.isfinite(each.ratio) for each in quotients), ""
-        ratios = np.array([each.ratio for each in quotients])
-        worst = max(quotients, key=lambda each: abs(each.ratio - 1))
-        steps, size = np.array(worst.asked) - worst.x, max(1.0, abs(worst.x))
-        step = np.abs(steps).max()
-        measured = f"(`{worst.call}` is off by {abs(worst.ratio - 1):.1%}; the furthest step was {step:.2g}.)"
-        yield "has_the_wrong_sign", not np.allclose(ratios, -1, atol=0.05), measured
-        yield "divides_by_one_step", not np.allclose(ratios, 2, atol=0.05), measured
-        yield "halves_twice", not np.allclose(ratios, 0.5, atol=0.05), measured
-        is_exact = abs(worst.ratio - 1) < 0.005
-        is_small = step < 3e-4 * size
-        yield "does_not_grow_with_x", is_exact or not is_small or size == 1 or step < 3e-4, measured
-        yield "takes_too_small_a_step", is_exact or not is_small, measured
+            yield "is_not_finite", np.isfinite(each.value), f"(`{each.call}`)"
+        near, far = (
+            [each for each in quotients if (abs(each.x) < 10) == is_near] for is_near in (True, False)
+        )
+        worst = max(quotients, key=lambda each: each.error)
+        size, step = max(1.0, abs(worst.x)), worst.step
+        measured = f"(`{worst.call}` is off by {worst.error:.1%}; the furthest step was {step:.2g}.)"
+        for name, factor in (("has_the_wrong_sign", -1), ("divides_by_one_step", 2), ("halves_twice", 0.5)):
+            yield name, not np.allclose([each.ratio for each in near], factor, atol=0.05), measured
+
+        is_exact = worst.error < 0.01
+        is_exact_near = all(each.error < 0.01 for each in near)
+        is_exact_above = all(each.error < 0.01 for each in quotients if each.x >= 0)
+        grows_above = max(e.step for e in far if e.x > 0) > 10 * max(e.step for e in far if e.x < 0)
+        yield "grows_for_positive_x_only", is_exact or not (is_exact_above and grows_above), measured
+        grows = max(each.step for each in far) > 10 * max(each.step for each in near)
+        yield "does_not_grow_with_x", is_exact or grows or not is_exact_near, measured
+        yield "takes_too_small_a_step", is_exact or step > 3e-4 * size, measured
         yield "takes_too_large_a_step", is_exact or step < 0.05 * size, measured
-        yield "looks_to_one_side", is_exact or steps.min() < 0 < steps.max(), measured
+        values = np.array([each.value for each in quotients])
+        is_rounded = np.allclose(values, np.round(values, 3), rtol=1e-6, atol=1e-7)
+        yield "rounds", is_exact or not is_rounded, measured
+        sides = np.sign(np.array(worst.asked) - worst.x)
+        yield "looks_to_one_side", is_exact or {-1, 1} <= set(sides), measured
         yield "is_not_exact", is_exact, measured
 
     def _measure(self, difference_quotient, name, function, derivative, place):
@@ -754,12 +1020,11 @@ Dividing by the step that was really made, (x + h) − (x − h), saves one more
             return np.float32(function(np.float32(value)))
 
         call = f"difference_quotient({name}, np.float32({place:g}))"
-        quotient = expect_array(self.call(difference_quotient, f, x, text=call), (), "the result")
-        return _Quotient(
-            call, float(x), asked, dtypes <= {np.dtype("float32")}, quotient / derivative(float(x))
-        )
+        value = float(expect_array(self.call(difference_quotient, f, x, text=call), (), "the result"))
+        is_float32 = dtypes <= {np.dtype("float32")}
+        return _Quotient(call, float(x), asked, is_float32, value, value / derivative(float(x)))
 
-    asks_nothing = mistake("The quotient does not ask `f` at all.", {"(f(x + h) - f(x - h))": "h"})
+    asks_nothing = mistake("`f` is not asked at all.", {"(f(x + h) - f(x - h))": "h"})
     leaves_float32 = mistake(
         "`f` gets other numbers than float32. That makes the quotient exact, and takes away the "
         "question: here the "
@@ -775,30 +1040,40 @@ Dividing by the step that was really made, (x + h) − (x − h), saves one more
     takes_too_large_a_step = mistake(
         "The step is so large that the curve bends in between.", {"np.float32(5e-3)": "np.float32(0.5)"}
     )
+    rounds = mistake(
+        "The result is rounded to a few decimals, and of a small derivative nothing is left.",
+        {
+            "return (f(x + h) - f(x - h)) / ((x + h) - (x - h))": (
+                "return round(float(f(x + h) - f(x - h)) / float((x + h) - (x - h)), 2)"
+            )
+        },
+    )
     looks_to_one_side = mistake(
         "The step is of the right size. But from one side the bend of the curve costs much more than "
         "from both.",
         {"f(x - h)": "f(x)", "((x + h) - (x - h))": "h"},
     )
     is_not_finite = mistake(
-        "A quotient is not finite: the step is 0 there.", {"max(np.float32(1), abs(x))": "abs(x)"}
+        "A quotient is not finite. Is the step 0 there?", {"max(np.float32(1), abs(x))": "abs(x)"}
     )
-    has_the_wrong_sign = mistake(
-        "The sign is wrong everywhere.", {"f(x + h) - f(x - h)": "f(x - h) - f(x + h)"}
-    )
+    has_the_wrong_sign = mistake("The sign is wrong.", {"f(x + h) - f(x - h)": "f(x - h) - f(x + h)"})
     divides_by_one_step = mistake(
-        "Everything is twice as large as it should be: from x − h to x + h it is two steps.",
+        "Twice as large as it should be: from x − h to x + h it is two steps.",
         {"((x + h) - (x - h))": "h"},
     )
     halves_twice = mistake(
-        "Everything is half as large as it should be. From x to x + h it is one step.", {"f(x - h)": "f(x)"}
+        "Half as large as it should be. From x to x + h it is one step.", {"f(x - h)": "f(x)"}
+    )
+    grows_for_positive_x_only = mistake(
+        "Right for positive x, and wrong for large negative ones. What is the size of the step there?",
+        {"abs(x)": "x"},
     )
     does_not_grow_with_x = mistake(
         "Right near 0 and wrong for large x: float32 numbers are further apart there, so the step must grow.",
         {"np.float32(5e-3) * max(np.float32(1), abs(x))": "np.float32(5e-3)"},
     )
     is_not_exact = mistake(
-        "Not within 0.5 %, though the steps go to both sides and have a sensible size. What is divided by "
+        "Not within 1 %, though the steps go to both sides and have a sensible size. What is divided by "
         "what?",
         {"((x + h) - (x - h))": "(2.1 * h)"},
     )
@@ -811,7 +1086,18 @@ class _Quotient(NamedTuple):
     x: float
     asked: list
     is_float32: bool
+    value: float
     ratio: float
+
+    @property
+    def error(self):
+        """How far it is from the derivative, in proportion to it."""
+        return abs(self.ratio - 1)
+
+    @property
+    def step(self):
+        """The furthest that it went from its place."""
+        return max(abs(each - self.x) for each in self.asked)
 
 
 def _waves(x):
@@ -819,13 +1105,14 @@ def _waves(x):
 
 
 _SMOOTH = (
-    ("np.tanh", np.tanh, lambda x: 1 - np.tanh(x) ** 2, (0.0, 2.0, -1.3)),
-    ("np.exp", np.exp, np.exp, (0.0, 1.5, -3.0)),
+    ("np.tanh", np.tanh, lambda x: 1 - np.tanh(x) ** 2, (0.0, 2.0, -1.3, *np.linspace(-2.1, 1.9, 9))),
+    ("lambda x: np.exp(-x)", lambda x: np.exp(-x), lambda x: -np.exp(-x), (0.7, -1.1)),
+    ("np.exp", np.exp, np.exp, (0.0, 1.5, -3.0, *np.linspace(-2.9, 2.8, 9))),
     (
         "lambda x: np.sin(x / 2000) + x / 1000",
         _waves,
         lambda x: np.cos(x / 2000) / 2000 + 1 / 1000,
-        (0.0, 3e3, -9e3, 1e4),
+        (3e3, -9e3, 1e4, -1e4, *range(-9800, 9900, 1231)),
     ),
 )
 
@@ -954,6 +1241,14 @@ instrument shows what a healthy network shows, and the loss falls, slowly: the l
     )
 
 
+_ALL_RATES = "(0.3, 0.8, 0.8, 0.5, 0.2, 0.05)"
+_QUICKLY = {  # one epoch of a few images is enough for most mistakes
+    "images[:-5000]": "images[:5000]",
+    "digits[:-5000]": "digits[:5000]",
+    _ALL_RATES: "(0.2,)",
+}
+
+
 class TrainMyNetwork(PropertyExercise):
     title = "Open: 98 % without a framework"
     prompt = """
@@ -1036,110 +1331,69 @@ which average the noise of the batches away. The last epochs alone bring several
         text = f"network.forward(x) with x of shape {x.shape}"
         return np.asarray(self.call(network.forward, x.astype(dtype), text=text))
 
-    @mistake("The function returns nothing: the network is trained and then forgotten.")
-    def forgets_to_return():
-        build_network()
-
-    @mistake("That is a list: `fit` returns the losses of the batches. The network itself is asked for.")
-    def returns_the_losses():
-        x, labels, *_ = _digits()
-        rng = np.random.default_rng(3)
-        network = build_network(num_hidden=16)
-        return network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=rng)
-
-    @mistake(
+    forgets_to_return = mistake(
+        "The function returns nothing: the network is trained and then forgotten.",
+        _QUICKLY | {"return network": "return None"},
+    )
+    returns_the_losses = mistake(
+        "That is a list: `fit` returns the losses of the batches. The network itself is asked for.",
+        _QUICKLY | {"network.fit": "losses = network.fit", "return network": "return losses"},
+    )
+    trains_too_long = mistake(
         "That is more training than ten epochs of 55,000 images. All that your function trains counts, "
-        "trials included."
+        "trials included.",
+        _QUICKLY | {"num_epochs=1": "num_epochs=120", "128": "1000", "256": "16"},
     )
-    def trains_too_long():
-        x, labels, *_ = _digits()
-        network = build_network(num_hidden=16)
-        network.fit(
-            x, labels, num_epochs=120, batch_size=1000, learning_rate=0.2, rng=np.random.default_rng(3)
-        )
-        return network
-
-    @mistake("The network needs ten logits, one for each digit. Yours has another number of outputs.")
-    def has_no_output_for_each_digit():
-        rng = np.random.default_rng(3)
-        return backprop.Network([backprop.Dense(784, 64, rng), backprop.ReLU(), backprop.Dense(64, 11, rng)])
-
-    @mistake(
+    has_no_output_for_each_digit = mistake(
+        "The network needs ten logits, one for each digit. Yours has another number of outputs.",
+        {
+            _ALL_RATES: "()",
+            "return network": "network.layers.append(backprop.Dense(10, 11, rng))\n    return network",
+        },
+    )
+    trains_on_the_validation_set = mistake(
         "It is much better on the validation set than on the test set: it has seen the validation images in "
-        "training, so they can no longer tell how good it is."
+        "training, so they can no longer tell how good it is.",
+        {
+            "images[:-5000]": "images[-5000:]",
+            "digits[:-5000]": "digits[-5000:]",
+            _ALL_RATES: "(0.2,)",
+            "num_epochs=1": "num_epochs=15",
+            "128": "32",
+        },
     )
-    def trains_on_the_validation_set():
-        x, labels, *_ = _digits()
-        network = build_network()
-        network.fit(x, labels, num_epochs=15, batch_size=32, learning_rate=0.2, rng=np.random.default_rng(3))
-        return network
-
-    @mistake(
+    trains_nothing = mistake(
         "No training was seen while your function ran (it counts the batches that go back through "
-        "`backprop.SoftmaxCrossEntropy`). Build and train the network inside the function."
+        "`backprop.SoftmaxCrossEntropy`). Build and train the network inside the function.",
+        {_ALL_RATES: "()"},
     )
-    def trains_nothing():
-        return build_network(num_hidden=256)
-
-    @mistake(
+    is_only_linear = mistake(
         "There is no activation between the layers. Dense layers in a row make a linear model, however many "
-        "there are, and a linear model ends near 92 %."
+        "there are, and a linear model ends near 92 %.",
+        _QUICKLY | {"    rng =": "    del network.layers[1]\n    rng ="},
     )
-    def is_only_linear():
-        x, labels, *_ = _digits()
-        rng = np.random.default_rng(3)
-        network = backprop.Network([backprop.Dense(784, 64, rng), backprop.Dense(64, 10, rng)])
-        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.1, rng=rng)
-        return network
-
-    @mistake(
+    squashes_the_logits = mistake(
         "The last layer is an activation. Logits may be any numbers; squashed ones cannot say how sure the "
-        "network is, and softmax follows anyway."
+        "network is, and softmax follows anyway.",
+        _QUICKLY | {"    rng =": "    network.layers.append(backprop.Sigmoid())\n    rng ="},
     )
-    def squashes_the_logits():
-        x, labels, *_ = _digits()
-        network = build_network()
-        network.layers.append(backprop.Sigmoid())
-        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
-        return network
-
-    @mistake(
+    always_answers_the_same = mistake(
         "It gives the same answer for every image. Are its units dead after a step that was too large, or "
-        "were they all the same from the beginning? See patients B and C."
+        "were they all the same from the beginning? See patients B and C.",
+        _QUICKLY
+        | {"    rng =": "    for layer in network.layers[::2]:\n        layer.weights[:] = 0\n    rng ="},
     )
-    def always_answers_the_same():
-        x, labels, *_ = _digits()
-        network = build_network(num_hidden=64)
-        for layer in (network.layers[0], network.layers[2]):
-            layer.weights[:] = 0
-        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
-        return network
-
-    @mistake(
+    learns_nothing = mistake(
         "It has trained and learnt next to nothing. Do images and labels still belong together, after any "
-        "shuffling? Are the steps far too large, or far too small?"
+        "shuffling? Are the steps far too large, or far too small?",
+        _QUICKLY | {"network.fit(x, labels": "network.fit(rng.permutation(x), labels"},
     )
-    def learns_nothing():
-        x, labels, *_ = _digits()
-        rng = np.random.default_rng(3)
-        network = build_network(num_hidden=64)
-        shuffled = x[rng.permutation(len(x))]
-        network.fit(shuffled, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=rng)
-        return network
-
-    @mistake("Not there yet, and with so few hidden units it will not get there.")
-    def has_too_few_units():
-        x, labels, *_ = _digits()
-        network = build_network(num_hidden=16)
-        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
-        return network
-
-    @mistake("Not there yet. Is there room for more epochs, more units, or smaller steps at the end?")
-    def stops_too_early():
-        x, labels, *_ = _digits()
-        network = build_network()
-        network.fit(x, labels, num_epochs=1, batch_size=128, learning_rate=0.2, rng=np.random.default_rng(3))
-        return network
+    has_too_few_units = mistake(
+        "Not there yet, and with so few hidden units it will not get there.", _QUICKLY | {"256": "16"}
+    )
+    stops_too_early = mistake(
+        "Not there yet. Is there room for more epochs, more units, or smaller steps at the end?", _QUICKLY
+    )
 
 
 def _widths(network):

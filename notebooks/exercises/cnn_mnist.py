@@ -62,6 +62,7 @@ the place where it starts: hence the $+1$.
         yield 6, 6, 1, 0
         yield 31, 6, 4, 0
         yield 1000, 3, 2, 1
+        yield 5, 1, 1, 3
 
     rounds_up = mistake(
         "You rounded up. A step that does not fit as a whole gives no result: the window would stick out of "
@@ -864,12 +865,12 @@ training set.
             yield "is_all_ground", image.max() > 0.2, f"({text}: the largest number is {image.max():.2f}.)"
             corners = np.mean([image[0, 0], image[0, -1], image[-1, 0], image[-1, -1]])
             yield "is_dark_on_white", corners < 0.5, f"({text}: the corners are {corners:.1f}.)"
-            ink = image > 0.25 * image.max()
-            rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-            height, width = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
+            rows, columns = _frame(image, 0.25)
+            height, width = np.ptp(rows) + 1, np.ptp(columns) + 1
             shape = f"({text}: the ink is {height} × {width} pixels.)"
             wanted = _proportions(drawing)
-            fits = 19 <= max(height, width) <= 21
+            sides = [1 + max(map(np.ptp, _frame(image, share))) for share in (0.05, 0.25, 0.5)]
+            fits = any(19 <= side <= 21 for side in sides)  # however soft its edges are
             ratio = np.log(height / width / wanted)
             yield "keeps_the_paper", fits or max(height, width) > 16 or abs(ratio) > 0.6, shape
             yield "exchanges_the_sides", wanted < 2 or height > width / 1.5, shape
@@ -981,9 +982,15 @@ def _drawings():
     return drawings
 
 
+def _frame(image, share):
+    """The rows and the columns in which some number is more than this share of the largest."""
+    ink = image > share * image.max()
+    return np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+
+
 def _cut_out(drawing):
     ink = 255 - drawing
-    rows, columns = np.flatnonzero((ink > 60).any(axis=1)), np.flatnonzero((ink > 60).any(axis=0))
+    rows, columns = _frame(ink, 0.25)
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
@@ -995,8 +1002,7 @@ def _proportions(drawing):
 def _alike(image, drawing):
     """Whether an image looks more like the drawing than like its mirror images and turned ones."""
     part = _cut_out(drawing)
-    ink = image > 0.25 * image.max()
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    rows, columns = _frame(image, 0.25)
     found = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype("float32")
 
     def likeness(other):

@@ -151,6 +151,21 @@ is in kg, not in kg²: a typical error that you can picture.
         "The result is rounded. How it is printed is another matter.",
         {"sizes.mean()": "round(sizes.mean(), 3)"},
     )
+    ignores_the_prediction = mistake(
+        "The prediction has no part in it: y is compared with its own mean.",
+        {"prediction - y": "y.mean() - y"},
+    )
+    takes_the_mean_residual_off = mistake(
+        "The mean residual has been taken off first, so an error that all birds share does not show.",
+        {"np.abs(prediction - y)": "np.abs(prediction - y - (prediction - y).mean())"},
+    )
+    leaves_out_exact_ones = mistake(
+        "Birds that are predicted exactly are left out of the mean. They count, with 0.",
+        {"sizes.mean()": "sizes[sizes > 0].mean()"},
+    )
+    cuts_decimals_off = mistake(
+        "The residuals have been cut off to whole numbers.", {"sizes.mean()": "np.trunc(sizes).mean()"}
+    )
     weighs_by_mass = mistake(
         "Heavy birds count for more here. Each bird counts once.",
         {"sizes.mean()": "(sizes * y).sum() / y.sum()"},
@@ -360,6 +375,32 @@ there, $\partial L / \partial b$ does not depend on $w$ at all.
             "slope = gradient": "slope = 0.9 * np.array(slope) + gradient",
         },
     )
+    takes_one_slope_for_both = mistake(
+        "Both parameters move by the weight's entry of the gradient.", {"slope[1]": "slope[0]"}
+    )
+    hands_them_over_in_the_wrong_order = mistake(
+        "`gradient` takes the weight first and then the bias.",
+        {"gradient(x, y, weight, bias)": "gradient(x, y, bias, weight)"},
+    )
+    makes_the_bias_of_the_weight = mistake(
+        "The new bias is computed from the weight.",
+        {"bias -= learning_rate * slope[1]": "bias = weight - learning_rate * slope[1]"},
+    )
+    scales_the_input = mistake(
+        "The input has been scaled inside. The weight belongs to another input then.",
+        {"for _": "x = (x - x.mean()) / x.std()\n    for _"},
+    )
+    slows_down = mistake(
+        "The learning rate falls from step to step. It is the same in all of them.",
+        {
+            "for _ in range(num_steps)": "for i in range(num_steps)",
+            "weight -=": "slope = np.array(slope) / (i + 1)\n        weight -=",
+        },
+    )
+    jumps_to_the_bottom = mistake(
+        "That is the lowest point, by least squares. Asked for is the point after `num_steps` steps.",
+        {"return weight, bias": "return np.polyfit(x, y, 1)"},
+    )
     takes_one_bird_at_a_time = mistake(
         "Each step looks at one bird. The gradient is a mean over all of them.",
         {"for _": "for i", "gradient(x, y,": "gradient(x[i % len(x)], y[i % len(x)],"},
@@ -501,6 +542,13 @@ logarithm does not exist: one step.
     takes_the_exponential = mistake(
         "The distance falls like e^(−ηck) only for tiny steps. Each step multiplies it by |1 − ηc|.",
         {"math.log(factor)": "-learning_rate * curvature"},
+    )
+    mixes_two_logarithms = mistake(
+        "Two different logarithms: any base will do, but the same in both places.",
+        {"math.log(factor)": "math.log10(factor)"},
+    )
+    grows = mistake(
+        "1 + ηc is larger than 1: the distance would grow.", {"1 - learning_rate": "1 + learning_rate"}
     )
     exchanges_the_logarithms = mistake(
         "The fraction of the logarithms stands on its head.",
@@ -790,6 +838,22 @@ leaves the difference as it is.
             "columns[train].mean": "columns[: len(train)].mean",
             "columns[train].std": "columns[: len(train)].std",
         },
+    )
+    adds_the_mean = mistake("The mean is added; it is to be taken off.", {"columns - mean": "columns + mean"})
+    adds_one = mistake(
+        "1 is added to every deviation. Only one of 0 needs another divisor.",
+        {"np.where(std > 0, std, 1)": "(std + 1)"},
+    )
+    one_deviation_for_all_columns = mistake(
+        "The deviation is one number for the whole table. Each column has its own.", {"std(axis=0)": "std()"}
+    )
+    takes_the_median = mistake(
+        "That is the median of each column. The mean is asked for.",
+        {"columns[train].mean(axis=0)": "np.median(columns[train], axis=0)"},
+    )
+    measures_from_zero = mistake(
+        "That is the root of the mean square, measured from 0. A deviation is measured from the mean.",
+        {"columns[train].std(axis=0)": "np.sqrt((columns[train] ** 2).mean(axis=0))"},
     )
     scales_each_row = mistake("Each row is scaled by itself. A column is what has a unit: `axis=0`.")(
         lambda columns, train: (

@@ -134,7 +134,7 @@ class FunctionExercise(Exercise):
                 return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
             if verdict := verdict or self._misreads(stage, observed):
                 return verdict
-            if verdict := self._two_at_once(stage, observed) or self._and_a_factor(received, numbers, sizes):
+            if verdict := self._two_at_once(stage, observed) or self._and_a_factor(received, right, numbers, sizes):
                 return verdict
         status = Status.WRONG_FORM if found and found.is_form else Status.WRONG
         call, value, found = min(problems, key=_length)
@@ -146,6 +146,8 @@ class FunctionExercise(Exercise):
 
     def _explain(self, received, right, listed, sizes):
         """Explain each wrong result on its own, by a listed mistake or by a relation; None if one stays."""
+        if _in_another_order(received, right):
+            return Verdict(Status.WRONG, "The results are right, but in another order.", mistake="order")
         received, right = _by_part(received, right), _by_part(right, right)
         if not received or not right:
             return None
@@ -171,9 +173,11 @@ class FunctionExercise(Exercise):
         """The arguments are taken for something else: the result would be right for others."""
         if not self._is_called_on_cases or inspect.isclass(self.right_answer):
             return None
-        parameters = list(inspect.signature(self.right_answer).parameters)
-        cases = list(self.cases(np.random.default_rng(0)))
-        for name, text, change in misreadings(parameters, cases):
+        signature = inspect.signature(self.right_answer)
+        cases = [signature.bind(*arguments) for arguments in self.cases(np.random.default_rng(0))]
+        for arguments in cases:
+            arguments.apply_defaults()
+        for name, text, change in misreadings(list(signature.parameters), [each.args for each in cases]):
             if _does_the_same(stage, _changing(self.right_answer, change), observed):
                 return Verdict(Status.WRONG, text, mistake=name)
         return None
@@ -191,10 +195,10 @@ class FunctionExercise(Exercise):
                 return Verdict(Status.WRONG, text, mistake=f"{one}+{other}")
         return None
 
-    def _and_a_factor(self, received, listed, sizes):
+    def _and_a_factor(self, received, right, listed, sizes):
         """A listed mistake, and on top of it a factor in every number."""
         for name, seen in listed.items():
-            if len(seen) != len(received):
+            if len(seen) != len(received) or factor(seen, right, sizes):  # two factors are one factor
                 continue
             parts, wrong = _by_part(received, seen), _by_part(seen, seen)
             if not parts or not wrong:
@@ -304,6 +308,22 @@ def _by_part(results, wanted):
     return {part: [case[part] for case in cases] for part in cases[0]}
 
 
+def _in_another_order(received, right):
+    """Whether the results of each case are the right ones in an order that is the same in all cases."""
+    if not all(isinstance(value, tuple) and 1 < len(value) < 5 for value in right):
+        return False
+    if not all(isinstance(value, tuple | list) and len(value) == len(right[0]) for value in received):
+        return False
+    places = range(len(right[0]))
+    return any(
+        all(
+            agree([value[i] for value in received], [value[j] for value in right])
+            for i, j in enumerate(order)
+        )
+        for order in list(itertools.permutations(places))[1:]
+    )
+
+
 def _fits(parts, part, received, right):
     """Whether a listed mistake, taken apart, explains one part: it does there what was received, wrongly."""
     return (
@@ -318,7 +338,9 @@ def _changing(function, change):
     """A function that does something to its arguments first; what does not fit it, it leaves alone."""
 
     def changed(*arguments):
-        return function(*change(arguments))
+        bound = inspect.signature(function).bind(*arguments)
+        bound.apply_defaults()
+        return function(*change(bound.args))
 
     return changed
 

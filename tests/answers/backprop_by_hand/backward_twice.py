@@ -22,7 +22,6 @@ twice, first_a_then_b, of_the_sum, never_reset = np.array([6.0, 5.0, 11.0, 36.0]
 
 # %% right: fractions
 from fractions import Fraction
-
 twice = Fraction(6)
 first_a_then_b = Fraction(5, 1)
 of_the_sum = twice + first_a_then_b
@@ -45,17 +44,13 @@ never_reset = np.int64(36)
 
 # %% right: the rounding of a numerical derivative left in
 h = 1e-6
-
-
 def slope(f):
     return (f(3.0 + h) - f(3.0 - h)) / (2 * h)
-
 
 twice = slope(lambda v: v * v)
 first_a_then_b = slope(lambda v: 5 * v)
 of_the_sum = slope(lambda v: v * v + 5 * v)
 never_reset = 3 * slope(lambda v: 2 * v * v)
-
 
 # %% right: run with the notebook's Scalar and backward, and a copy without the reset
 def run(*steps, walk=backward):
@@ -64,14 +59,12 @@ def run(*steps, walk=backward):
         walk(step(w))
     return w.gradient
 
-
 def keeps(result):
     tape = tape_of(result)
     result.gradient = 1.0
     for number in reversed(tape):
         for parent, local in zip(number.parents, number.local_gradients, strict=True):
             parent.gradient += number.gradient * local
-
 
 twice = run(lambda w: w * w, lambda w: w * w)
 first_a_then_b = run(lambda w: w * w, lambda w: 5 * w)
@@ -99,7 +92,6 @@ never_reset = np.array(36.0)
 
 # %% right: decimals
 from decimal import Decimal
-
 twice, first_a_then_b = Decimal("6"), Decimal("5")
 of_the_sum, never_reset = Decimal("11"), Decimal("36")
 
@@ -111,7 +103,6 @@ never_reset = 3 * 12
 
 # %% right: tensors of Keras
 import keras
-
 twice = keras.ops.convert_to_tensor(6.0)
 first_a_then_b = keras.ops.convert_to_tensor(5.0)
 of_the_sum = twice + first_a_then_b
@@ -119,7 +110,6 @@ never_reset = keras.ops.convert_to_tensor(36.0)
 
 # %% right: powers and roots
 import math
-
 twice = math.sqrt(36)
 first_a_then_b = 5e0
 of_the_sum = 1.1e1

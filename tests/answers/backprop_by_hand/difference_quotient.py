@@ -5,7 +5,6 @@ def difference_quotient(f, x):
     right, left = np.float32(x + h), np.float32(x - h)
     return (f(right) - f(left)) / (right - left)
 
-
 # %% right: central with 0.01 * (1 + |x|)
 def difference_quotient(f, x):
     x = np.float32(x)
@@ -14,7 +13,6 @@ def difference_quotient(f, x):
     down = x - h
     return (f(up) - f(down)) / (up - down)
 
-
 # %% right: a power of two as step, so that x + h is nearly exact
 def difference_quotient(f, x):
     x = np.float32(x)
@@ -22,14 +20,12 @@ def difference_quotient(f, x):
     h = np.float32(2.0 ** (exponent - 7))
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 import math
 
 # %% right: lambda with an inner lambda
-difference_quotient = lambda f, x: (lambda a, b: (f(b) - f(a)) / (b - a))(
-    np.float32(x - 4e-3 * max(1.0, abs(x))), np.float32(x + 4e-3 * max(1.0, abs(x)))
-)
-
+difference_quotient = lambda f, x: (
+    lambda a, b: (f(b) - f(a)) / (b - a)
+)(np.float32(x - 4e-3 * max(1.0, abs(x))), np.float32(x + 4e-3 * max(1.0, abs(x))))
 
 # %% right: five-point formula with a larger step
 def difference_quotient(f, x):
@@ -37,7 +33,6 @@ def difference_quotient(f, x):
     h = np.float32(0.02) * max(np.float32(1), abs(x))
     h = np.float32(x + h) - x
     return (f(x - 2 * h) - 8 * f(x - h) + 8 * f(x + h) - f(x + 2 * h)) / (12 * h)
-
 
 # %% right: Richardson extrapolation of two central quotients
 def difference_quotient(f, x):
@@ -50,7 +45,6 @@ def difference_quotient(f, x):
     h = np.float32(0.02) * np.maximum(abs(x), np.float32(1.0))
     return (4 * central(h / 2) - central(h)) / 3
 
-
 # %% right: step by cases, small x and large x
 def difference_quotient(f, x):
     x = np.float32(x)
@@ -62,13 +56,11 @@ def difference_quotient(f, x):
     lo = x - h
     return float((f(hi) - f(lo)) / (hi - lo))
 
-
 # %% right: the difference taken in Python floats after f has answered in float32
 def difference_quotient(f, x):
     h = 0.005 * max(1.0, abs(float(x)))
     a, b = np.float32(x - h), np.float32(x + h)
     return (float(f(b)) - float(f(a))) / (float(b) - float(a))
-
 
 # %% right: one-sided, but with sqrt(eps) scaled by the size of x, times four, and the true step
 def difference_quotient(f, x):
@@ -77,13 +69,11 @@ def difference_quotient(f, x):
     moved = np.float32(x + h)
     return (f(moved) - f(x)) / (moved - x)
 
-
 # %% right: step as many spacings of float32 numbers, with a floor
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(65536) * np.spacing(np.maximum(np.abs(x), np.float32(1)))
     return (f(x + h) - f(x - h)) / ((x + h) - (x - h))
-
 
 # %% right: slope of a straight line through nine points, least squares
 def difference_quotient(f, x):
@@ -94,13 +84,11 @@ def difference_quotient(f, x):
     dy = np.array([f(p) - f(x) for p in points], dtype=np.float32)
     return (dx @ dy) / (dx @ dx)
 
-
 # %% right: np.hypot for the scale of x
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(6e-3) * np.hypot(np.float32(1), x)
     return np.float32((f(x + h) - f(x - h)) / ((x + h) - (x - h)))
-
 
 # %% right: median of central quotients at three steps
 def difference_quotient(f, x):
@@ -112,7 +100,6 @@ def difference_quotient(f, x):
         a, b = x - h, x + h
         found.append((f(b) - f(a)) / (b - a))
     return np.median(np.array(found, dtype=np.float32))
-
 
 # %% right: callable object with a relative step as its attribute
 class DifferenceQuotient:
@@ -128,7 +115,6 @@ class DifferenceQuotient:
 
 difference_quotient = DifferenceQuotient()
 
-
 # %% right: slope of the quadratic through three points, after the points were rounded
 def difference_quotient(f, x):
     x = np.float32(x)
@@ -137,7 +123,6 @@ def difference_quotient(f, x):
     left = (f(x) - f(a)) / (x - a)
     right = (f(b) - f(x)) / (b - x)
     return (left * (b - x) + right * (x - a)) / (b - a)
-
 
 # %% right: default arguments and a helper for the step
 def step(x, relative=2**-7, smallest=2**-7):
@@ -150,7 +135,6 @@ def difference_quotient(f, x, step=step):
     above, below = x + h, x - h
     return np.divide(np.subtract(f(above), f(below)), np.subtract(above, below))
 
-
 # %% right: np.gradient of three values with their true places
 def difference_quotient(f, x):
     x = np.float32(x)
@@ -159,29 +143,24 @@ def difference_quotient(f, x):
     values = np.array([f(p) for p in places], dtype=np.float32)
     return np.gradient(values, places)[1]
 
-
 # %% wrong: one-sided with h = 1e-7, the colleague's quotient unchanged
 def difference_quotient(f, x):
     return (f(x + 1e-7) - f(x)) / 1e-7
-
 
 # %% wrong: central, but still with h = 1e-7, which is lost in x + h
 def difference_quotient(f, x):
     h = np.float32(1e-7)
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: central with fixed h = 1e-5, the step that is good in float64, too small for float32
 def difference_quotient(f, x):
     h = np.float32(1e-5)
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: central with fixed h = 1e-3, good near 1 but lost at x = 10,000, where float32 has steps of 1e-3
 def difference_quotient(f, x):
     h = np.float32(1e-3)
     return (f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: fixed h = 1e-2, not scaled with x: too inaccurate for x in the thousands
 def difference_quotient(f, x):
@@ -189,13 +168,11 @@ def difference_quotient(f, x):
     h = np.float32(1e-2)
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: step purely relative, h = 0.005 |x|, so 0 / 0 at x = 0
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.abs(x)
     return (f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: step relative to x with a floor of 1e-8 only, so far too small at and near x = 0
 def difference_quotient(f, x):
@@ -204,13 +181,11 @@ def difference_quotient(f, x):
     a, b = x - h, x + h
     return (f(b) - f(a)) / (b - a)
 
-
 # %% wrong: central difference divided by h instead of 2h, twice too large
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / h
-
 
 # %% wrong: one-sided difference divided by 2h instead of h, half as large as it should be
 def difference_quotient(f, x):
@@ -218,13 +193,11 @@ def difference_quotient(f, x):
     h = np.float32(2e-3) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x)) / (2 * h)
 
-
 # %% wrong: sign, f(x - h) - f(x + h)
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x - h) - f(x + h)) / (2 * h)
-
 
 # %% wrong: leaves float32, computes x + h in float64 with a tiny step
 def difference_quotient(f, x):
@@ -232,13 +205,11 @@ def difference_quotient(f, x):
     h = 1e-6
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: h = eps of float32, the smallest possible step instead of a large enough one
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.finfo(np.float32).eps
     return (f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: one spacing to each side (np.nextafter), so rounding of f is as large as the difference
 def difference_quotient(f, x):
@@ -246,13 +217,11 @@ def difference_quotient(f, x):
     b, a = np.nextafter(x, np.float32(np.inf)), np.nextafter(x, np.float32(-np.inf))
     return (f(b) - f(a)) / (b - a)
 
-
 # %% wrong: step far too large, h = 1 fixed, averages over the curvature near 0
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1.0)
     return (f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: step far too large, half of max(1, |x|)
 def difference_quotient(f, x):
@@ -260,13 +229,11 @@ def difference_quotient(f, x):
     h = np.float32(0.5) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: scale without abs: for negative x the step is max(1, x) = 1 times 1e-3, not scaled, too small at -10,000
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1e-3) * np.maximum(np.float32(1), x)
     return (f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: returns the difference, not divided by the step
 def difference_quotient(f, x):
@@ -274,13 +241,11 @@ def difference_quotient(f, x):
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return f(x + h) - f(x - h)
 
-
 # %% wrong: min instead of max, so h shrinks with |x| below 1 to 0 at x = 0 and never grows above 0.005
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.minimum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: sqrt of float64's eps (1.5e-8) as relative step, below the resolution of float32
 def difference_quotient(f, x):
@@ -289,7 +254,6 @@ def difference_quotient(f, x):
     h = np.float32(h)
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: cube root of float64's eps (6e-6) as relative step, too small for float32
 def difference_quotient(f, x):
     x = np.float32(x)
@@ -297,19 +261,16 @@ def difference_quotient(f, x):
     a, b = x - h, x + h
     return (f(b) - f(a)) / (b - a)
 
-
 # %% wrong: prints the quotient instead of returning it
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     print((f(x + h) - f(x - h)) / (2 * h))
 
-
 # %% wrong: complex step, which f from float32 to float32 cannot take (the imaginary part is lost or it raises)
 def difference_quotient(f, x):
     h = 1e-20
     return np.float32(np.imag(f(np.complex64(complex(x, h)))) / h)
-
 
 # %% wrong: second derivative instead of first
 def difference_quotient(f, x):
@@ -317,11 +278,9 @@ def difference_quotient(f, x):
     h = np.float32(0.02) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
 
-
 # %% wrong: always 0.0366, the number from the story
 def difference_quotient(f, x):
     return np.float32(0.0366)
-
 
 # %% wrong: step 1e-3 times |x|, plus 1e-7: fine for large x, but nearly zero step at x = 0
 def difference_quotient(f, x):
@@ -330,13 +289,11 @@ def difference_quotient(f, x):
     a, b = x - h, x + h
     return (f(b) - f(a)) / (b - a)
 
-
 # %% wrong: brackets forgotten, f(x + h) - f(x - h) / (2h)
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return f(x + h) - f(x - h) / (2 * h)
-
 
 # %% wrong: divides by 2 and then multiplies by h (/ 2 * h without brackets)
 def difference_quotient(f, x):
@@ -344,20 +301,17 @@ def difference_quotient(f, x):
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / 2 * h
 
-
 # %% wrong: rounds the result to two decimals
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return np.round((f(x + h) - f(x - h)) / (2 * h), 2)
 
-
 # %% wrong: absolute value of the slope, sign lost
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return np.abs(f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: returns 0 at x = 0 instead of a derivative, because the step is relative
 def difference_quotient(f, x):
@@ -367,19 +321,16 @@ def difference_quotient(f, x):
     h = np.float32(0.005) * np.abs(x)
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: goes to float16 for the values of f
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (np.float16(f(x + h)) - np.float16(f(x - h))) / np.float16(2 * h)
 
-
 # %% wrong: two mistakes, one-sided and fixed h = 1e-4, too small for large x
 def difference_quotient(f, x):
     h = np.float32(1e-4)
     return (f(np.float32(x) + h) - f(np.float32(x))) / h
-
 
 # %% wrong: two mistakes, purely relative step (0 / 0 at x = 0) and divided by h instead of 2h
 def difference_quotient(f, x):
@@ -387,25 +338,21 @@ def difference_quotient(f, x):
     h = np.float32(0.005) * abs(x)
     return (f(x + h) - f(x - h)) / h
 
-
 # %% wrong: two mistakes, backward difference with the sign the wrong way round, and fixed h = 1e-3
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1e-3)
     return (f(x - h) - f(x)) / h
 
-
 # %% wrong: two mistakes, leaves float32 (x + h in float64) and h = 1e-7 one-sided
 def difference_quotient(f, x):
     x = float(x)
     return (f(x + 1e-7) - f(x)) / 1e-7
 
-
 # %% wrong: two mistakes, h = 1 fixed and only one-sided
 def difference_quotient(f, x):
     x = np.float32(x)
     return f(x + np.float32(1)) - f(x)
-
 
 # %% wrong: takes its two arguments in the wrong order (x, f), so it raises TypeError
 def difference_quotient(x, f):
@@ -413,13 +360,11 @@ def difference_quotient(x, f):
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / (2 * h)
 
-
 # %% wrong: scaled by the value of f instead of x: zero step where f is 0
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.abs(f(x))
     return (f(x + h) - f(x - h)) / (2 * h)
-
 
 # %% wrong: step scaled with x squared, far too large for large x
 def difference_quotient(f, x):
@@ -427,7 +372,6 @@ def difference_quotient(f, x):
     h = np.float32(0.005) * (1 + x**2)
     a, b = x - h, x + h
     return (f(b) - f(a)) / (b - a)
-
 
 # %% wrong: returns a pair of derivative and step
 def difference_quotient(f, x):

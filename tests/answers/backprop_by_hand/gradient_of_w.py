@@ -65,14 +65,12 @@ w = Scalar(3.0, "w")
 L = (w * w + w) * 2
 gradient_of_w = forward_mode(tape_of(L), w)[L]
 
-
 # %% right: exact central difference with a step of 1 (L is quadratic)
 def L_of(w):
     return (w * w + w) * 2
 
 
 gradient_of_w = (L_of(4) - L_of(2)) / 2
-
 
 # %% right: complex-step derivative
 def loss_of_w(w):
@@ -87,7 +85,6 @@ gradient_of_w = (((3 + h) ** 2 + 3 + h) * 2 - ((3 - h) ** 2 + 3 - h) * 2) / (2 *
 
 # %% right: keras tensor converted from the number
 gradient_of_w = keras.ops.convert_to_tensor(14.0)
-
 
 # %% right: dual numbers, a small class of one's own
 class Dual:

@@ -7,7 +7,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
-
 # %% right: keeps x, with check_upstream as in the library
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -20,7 +19,6 @@ class LeakyReLU(backprop.Layer):
         self.check_upstream(grad_output)
         return np.where(self.x > 0, grad_output, 0.1 * grad_output)
 
-
 # %% right: np.maximum(x, 0.1 x) and a slope array of the dtype of x
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -30,7 +28,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return grad_output * self.slope
-
 
 # %% right: copy, then masked multiplication in place in the copy
 class LeakyReLU(backprop.Layer):
@@ -45,7 +42,6 @@ class LeakyReLU(backprop.Layer):
         grad_x[self.mask] *= 0.1
         return grad_x
 
-
 # %% right: __init__ with the slope as a keyword default
 class LeakyReLU(backprop.Layer):
     def __init__(self, alpha=0.1):
@@ -57,7 +53,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return grad_output * np.where(self.output > 0, 1, self.alpha).astype(grad_output.dtype)
-
 
 # %% right: two nested loops, forward and back
 class LeakyReLU(backprop.Layer):
@@ -74,7 +69,6 @@ class LeakyReLU(backprop.Layer):
             grad_x[index] = grad_output[index] * (1 if self.output[index] > 0 else 0.1)
         return grad_x
 
-
 # %% right: inherits from backprop.ReLU, positive part plus a tenth of the negative part
 class LeakyReLU(backprop.ReLU):
     def forward(self, x):
@@ -85,7 +79,6 @@ class LeakyReLU(backprop.ReLU):
     def backward(self, grad_output):
         return 0.9 * super().backward(grad_output) + 0.1 * grad_output
 
-
 # %% right: boolean masks as factors
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -95,7 +88,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         on = self.output > 0
         return grad_output * on + 0.1 * grad_output * ~on
-
 
 # %% right: helper function for both directions, the same scaling applied with the mask
 def leak(array, positive):
@@ -111,7 +103,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return leak(grad_output, self.positive)
 
-
 # %% right: keras.ops forward, turned back into an array (TensorFlow keeps the 0.1 in float32, off by 1e-8)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -120,7 +111,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, grad_output * 0.1)
-
 
 # %% right: TensorFlow differentiates it
 import tensorflow as tf
@@ -140,7 +130,6 @@ class LeakyReLU(backprop.Layer):
             result = self.compute()
         return tape.gradient(result, self.variable, output_gradients=tf.constant(grad_output)).numpy()
 
-
 # %% right: np.select and np.piecewise
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -149,7 +138,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.select([self.output > 0], [grad_output], default=0.1 * grad_output)
-
 
 # %% right: np.vectorize with the output type of x
 class LeakyReLU(backprop.Layer):
@@ -165,7 +153,6 @@ class LeakyReLU(backprop.Layer):
         slope = np.vectorize(lambda a: 1.0 if a > 0 else 0.1, otypes=[grad_output.dtype])
         return slope(self.output) * grad_output
 
-
 # %% right: class attribute for the slope, conditional power 0.1 ** (x <= 0)
 class LeakyReLU(backprop.Layer):
     slope = 0.1
@@ -178,7 +165,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return self.factor * grad_output
 
-
 # %% right: slope recovered from the sign of the output, zero counted as not positive
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -187,12 +173,7 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         on = (np.sign(self.output) == 1).astype(grad_output.dtype)
-        return (
-            grad_output * (0.1 + np.float32(0.9) * on)
-            if grad_output.dtype == np.float32
-            else grad_output * (0.1 + 0.9 * on)
-        )
-
+        return grad_output * (0.1 + np.float32(0.9) * on) if grad_output.dtype == np.float32 else grad_output * (0.1 + 0.9 * on)
 
 # %% right: lookup table of the two slopes, indexed by the mask
 class LeakyReLU(backprop.Layer):
@@ -205,7 +186,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.multiply(grad_output, self.slopes)
 
-
 # %% right: np.multiply with where= and out=
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -215,7 +195,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.multiply(grad_output, 0.1, where=self.off, out=grad_output.copy())
-
 
 # %% right: list comprehension over rows, forward rule kept as a closure for the way back
 class LeakyReLU(backprop.Layer):
@@ -228,7 +207,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return self._pullback(grad_output)
-
 
 # %% right: class made with type()
 def _forward(self, x):
@@ -243,7 +221,6 @@ def _backward(self, grad_output):
 
 LeakyReLU = type("LeakyReLU", (backprop.Layer,), {"forward": _forward, "backward": _backward})
 
-
 # %% right: np.clip splits into parts, gradient by masked divide of a copy
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -254,7 +231,6 @@ class LeakyReLU(backprop.Layer):
         grad_x = np.array(grad_output)
         grad_x[np.nonzero(self.output <= 0)] /= 10
         return grad_x
-
 
 # %% right: general subclass with a slope of its own, LeakyReLU = functools.partial of it
 from functools import partial
@@ -274,7 +250,6 @@ class Leaky(backprop.Layer):
 
 LeakyReLU = partial(Leaky, slope=0.1)
 
-
 # %% wrong: slope 0.01 instead of 0.1, forward and backward
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -283,7 +258,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.01 * grad_output)
-
 
 # %% wrong: backward is that of the plain ReLU (slope 0 on the negative side)
 class LeakyReLU(backprop.Layer):
@@ -294,7 +268,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output * (self.output > 0)
 
-
 # %% wrong: forward is the plain ReLU, only backward leaks
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -303,7 +276,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: backward asks for the sign of grad_output instead of that of x
 class LeakyReLU(backprop.Layer):
@@ -314,7 +286,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: backward returns the local slope only, without multiplying by grad_output
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -323,7 +294,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, 1.0, 0.1).astype(grad_output.dtype)
-
 
 # %% wrong: backward adds the slope to grad_output instead of multiplying
 class LeakyReLU(backprop.Layer):
@@ -334,7 +304,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output + np.where(self.output > 0, 1.0, 0.1).astype(grad_output.dtype)
 
-
 # %% wrong: backward multiplies by the output instead of by the slope
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -343,7 +312,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return grad_output * self.output
-
 
 # %% wrong: np.minimum instead of np.maximum in forward, which gives 0.1 z on the positive side and z on the negative
 class LeakyReLU(backprop.Layer):
@@ -355,7 +323,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.x > 0, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: branches of np.where swapped in forward and backward (0.1 z where z > 0, z elsewhere)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -365,7 +332,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.output > 0, 0.1 * grad_output, grad_output)
 
-
 # %% wrong: branches swapped in backward only
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -374,7 +340,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, 0.1 * grad_output, grad_output)
-
 
 # %% wrong: forward clamps at the constant 0.1 instead of 0.1 z
 class LeakyReLU(backprop.Layer):
@@ -386,7 +351,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.x > 0, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: negative side gets the constant 0.1 instead of 0.1 z in forward
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -396,7 +360,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.positive, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: slope -0.1 on the negative side (output positive there), forward and backward
 class LeakyReLU(backprop.Layer):
@@ -408,7 +371,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.x > 0, grad_output, -0.1 * grad_output)
 
-
 # %% wrong: sign flipped in backward on the negative side only
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -418,7 +380,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, -0.1 * grad_output)
 
-
 # %% wrong: backward divides by the slope (10 on the negative side)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -427,7 +388,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, grad_output / 0.1)
-
 
 # %% wrong: overwrites its input x in forward (otherwise right)
 class LeakyReLU(backprop.Layer):
@@ -439,7 +399,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: right result, but overwrites its input grad_output in backward
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -450,7 +409,6 @@ class LeakyReLU(backprop.Layer):
         grad_output[self.output <= 0] *= 0.1
         return grad_output
 
-
 # %% wrong: does not keep self.output (works from self.x, self.output stays None)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -459,7 +417,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.x > 0, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: keeps x as self.output instead of the output
 class LeakyReLU(backprop.Layer):
@@ -470,7 +427,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: forward keeps self.output but returns nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -478,7 +434,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: backward keeps its result as self.grad_x but returns nothing
 class LeakyReLU(backprop.Layer):
@@ -488,7 +443,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         self.grad_x = np.where(self.output > 0, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: Python's if on a whole array, raises ValueError (ambiguous truth value)
 class LeakyReLU(backprop.Layer):
@@ -504,7 +458,6 @@ class LeakyReLU(backprop.Layer):
             return grad_output
         return 0.1 * grad_output
 
-
 # %% wrong: built-in max instead of np.maximum, raises ValueError
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -513,7 +466,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: mask kept from the very first forward (state), stale for every later batch
 class LeakyReLU(backprop.Layer):
@@ -528,7 +480,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.mask, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: mask stored on the class, shared by all LeakyReLU layers of a network (right for a single layer)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -538,7 +489,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(LeakyReLU.mask, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: backward turns self.output into the slopes in place, so forward's result is destroyed and a second backward is wrong
 class LeakyReLU(backprop.Layer):
@@ -552,7 +502,6 @@ class LeakyReLU(backprop.Layer):
         self.output[~on] = 0.1
         return grad_output * self.output
 
-
 # %% wrong: float64 slopes, for float32 the gradient comes back as float64 (the numbers are right)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -561,7 +510,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return grad_output * np.where(self.output > 0, 1.0, 0.1)
-
 
 # %% wrong: forward gives float64 for float32 input (slopes multiplied as float64; the numbers are right)
 class LeakyReLU(backprop.Layer):
@@ -572,7 +520,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return (grad_output * self.slope).astype(grad_output.dtype)
-
 
 # %% wrong: integer array for the slopes, 0.1 becomes 0 in backward (and the product is float64 for float32)
 class LeakyReLU(backprop.Layer):
@@ -585,7 +532,6 @@ class LeakyReLU(backprop.Layer):
         slope[self.output <= 0] = 0.1
         return grad_output * slope
 
-
 # %% wrong: backward adds up over the batch, shape (M,) instead of (N, M)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -594,7 +540,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output).sum(axis=0)
-
 
 # %% wrong: backward divides by the batch size once more
 class LeakyReLU(backprop.Layer):
@@ -605,7 +550,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output) / len(grad_output)
 
-
 # %% wrong: slope 0.1 everywhere in backward, the positive side forgotten
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -614,7 +558,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return 0.1 * grad_output
-
 
 # %% wrong: grad_output handed through unchanged in backward
 class LeakyReLU(backprop.Layer):
@@ -625,7 +568,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output
 
-
 # %% wrong: adds 0.1 z everywhere, so the slope is 1.1 on the positive side, forward and backward
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -634,7 +576,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return grad_output * (self.output > 0) + 0.1 * grad_output
-
 
 # %% wrong: threshold at z > 0.1 instead of z > 0, forward and backward
 class LeakyReLU(backprop.Layer):
@@ -646,7 +587,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.on, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: ELU instead, 0.1 (exp(z) - 1) on the negative side, with its right gradient
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -655,7 +595,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, grad_output * (self.output + 0.1))
-
 
 # %% wrong: decides for a whole row by its mean, not for each entry
 class LeakyReLU(backprop.Layer):
@@ -667,7 +606,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.on, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: two mistakes: slope 0.01 instead of 0.1, and backward is the plain ReLU's
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -677,7 +615,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output * (self.output > 0)
 
-
 # %% wrong: two mistakes: self.output is not kept, and backward takes the sign of grad_output
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -685,7 +622,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: two mistakes: forward is the plain ReLU, and backward gives only the slope without grad_output
 class LeakyReLU(backprop.Layer):
@@ -695,7 +631,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, 1, 0.1).astype(grad_output.dtype)
-
 
 # %% wrong: two mistakes: overwrites its input x in forward, and then takes the slope 0 on the negative side in backward
 class LeakyReLU(backprop.Layer):
@@ -707,7 +642,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output * (self.output > 0)
 
-
 # %% wrong: two mistakes: sum over the batch in backward, and the sign flipped
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -716,7 +650,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return -np.where(self.output > 0, grad_output, 0.1 * grad_output).sum(axis=0, keepdims=True)
-
 
 # %% wrong: forward returns a tuple (output, mask)
 class LeakyReLU(backprop.Layer):
@@ -728,7 +661,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.mask, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: forgets self in the methods, raises TypeError
 class LeakyReLU(backprop.Layer):
     def forward(x):
@@ -737,13 +669,11 @@ class LeakyReLU(backprop.Layer):
     def backward(grad_output):
         return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
 
-
 # %% wrong: backward missing altogether
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
         return self.output
-
 
 # %% wrong: slope 0.55 instead of 0.1 at exactly z = 0 in backward (np.sign is 0 there), elsewhere right
 class LeakyReLU(backprop.Layer):
@@ -754,7 +684,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return (0.55 + 0.45 * np.sign(self.output)) * grad_output
 
-
 # %% wrong: slope 0 instead of 0.1 at exactly z = 0 in backward (> and <, the case = forgotten), elsewhere right
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -764,7 +693,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output * (self.output > 0) + 0.1 * grad_output * (self.output < 0)
 
-
 # %% wrong: slope 1 instead of 0.1 at exactly z = 0 in backward (>= for >), elsewhere right
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -773,7 +701,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output >= 0, grad_output, 0.1 * grad_output)
-
 
 # %% wrong: an instance instead of the class
 class Leaky(backprop.Layer):
@@ -787,7 +714,6 @@ class Leaky(backprop.Layer):
 
 LeakyReLU = Leaky()
 
-
 # %% wrong: needs an argument for the slope without a default, so LeakyReLU() raises TypeError
 class LeakyReLU(backprop.Layer):
     def __init__(self, slope):
@@ -800,7 +726,6 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, self.slope * grad_output)
 
-
 # %% wrong: random slope between 0 and 0.2 instead of 0.1 (randomized leaky ReLU)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
@@ -810,7 +735,6 @@ class LeakyReLU(backprop.Layer):
 
     def backward(self, grad_output):
         return np.where(self.output > 0, grad_output, self.slope * grad_output)
-
 
 # %% wrong: capped at 6 on the positive side (leaky ReLU6), with the slope 0 above
 class LeakyReLU(backprop.Layer):

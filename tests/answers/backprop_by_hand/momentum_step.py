@@ -6,13 +6,11 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= learning_rate * gradients[name]
         parameter += velocities[name]
 
-
 # %% right: a new array is put into the dictionary for each velocity, parameters in place
 def momentum_step(network, velocities, learning_rate):
     for name, grad in network.gradients().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * grad
         network.parameters()[name][...] += velocities[name]
-
 
 # %% right: slice assignment [:] for both
 def momentum_step(network, velocities, learning_rate):
@@ -21,7 +19,6 @@ def momentum_step(network, velocities, learning_rate):
         v, theta, g = velocities[key], parameters[key], gradients[key]
         v[:] = 0.9 * v - learning_rate * g
         theta[:] = theta + v
-
 
 # %% right: zip of parameters and gradients
 def momentum_step(network, velocities, learning_rate):
@@ -32,7 +29,6 @@ def momentum_step(network, velocities, learning_rate):
         v += -learning_rate * g
         p += v
 
-
 # %% right: ufuncs with out=
 def momentum_step(network, velocities, learning_rate):
     g = network.gradients()
@@ -41,7 +37,6 @@ def momentum_step(network, velocities, learning_rate):
         np.multiply(v, 0.9, out=v)
         np.subtract(v, learning_rate * g[name], out=v)
         np.add(p, v, out=p)
-
 
 # %% right: walks over the layers and builds the names itself
 def momentum_step(network, velocities, learning_rate):
@@ -52,7 +47,6 @@ def momentum_step(network, velocities, learning_rate):
             parameter = getattr(layer, kind)
             parameter += v
 
-
 # %% right: entry by entry with np.ndindex
 def momentum_step(network, velocities, learning_rate):
     parameters, gradients = network.parameters(), network.gradients()
@@ -60,7 +54,6 @@ def momentum_step(network, velocities, learning_rate):
         for i in np.ndindex(parameters[name].shape):
             velocities[name][i] = 0.9 * velocities[name][i] - learning_rate * gradients[name][i]
             parameters[name][i] += velocities[name][i]
-
 
 # %% right: momentum as a keyword with default, returns the velocities as well
 def momentum_step(network, velocities, learning_rate, momentum=0.9):
@@ -70,7 +63,6 @@ def momentum_step(network, velocities, learning_rate, momentum=0.9):
         velocity -= learning_rate * network.gradients()[name]
         parameter += velocity
     return velocities
-
 
 # %% right: functools.partial of a general function
 from functools import partial
@@ -97,7 +89,6 @@ momentum_step = lambda network, velocities, learning_rate: [
     for name, theta in network.parameters().items()
 ]
 
-
 # %% right: a callable object that holds the 0.9
 class MomentumStep:
     def __init__(self, friction=0.9):
@@ -112,7 +103,6 @@ class MomentumStep:
 
 momentum_step = MomentumStep()
 
-
 # %% right: parameter first (0.9 v, then network.step), the velocity afterwards
 def momentum_step(network, velocities, learning_rate):
     parameters, gradients = network.parameters(), network.gradients()
@@ -123,7 +113,6 @@ def momentum_step(network, velocities, learning_rate):
     for name in velocities:
         velocities[name] -= learning_rate * gradients[name]
 
-
 # %% right: v minus a tenth of v, 0.1 in place of 0.9
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -131,14 +120,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= 0.1 * velocities[name] + learning_rate * gradients[name]
         parameter += velocities[name]
 
-
 # %% right: dict.update with a comprehension, then a second loop
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     velocities.update({k: 0.9 * v - learning_rate * gradients[k] for k, v in velocities.items()})
     for k, p in network.parameters().items():
         p += velocities[k]
-
 
 # %% right: everything in one flat vector, then split again
 def momentum_step(network, velocities, learning_rate):
@@ -152,7 +139,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[n][...] = piece.reshape(parameters[n].shape)
         parameters[n] += velocities[n]
 
-
 # %% right: recursion over the list of names
 def momentum_step(network, velocities, learning_rate, names=None):
     names = list(network.parameters()) if names is None else names
@@ -164,7 +150,6 @@ def momentum_step(network, velocities, learning_rate, names=None):
     network.parameters()[name][:] += velocities[name]
     momentum_step(network, velocities, learning_rate, others)
 
-
 # %% right: keras.ops for the arithmetic, written back with np.copyto
 import keras
 
@@ -172,12 +157,11 @@ import keras
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, theta in network.parameters().items():
-        v = 0.9 * keras.ops.convert_to_tensor(velocities[name]) - float(
-            learning_rate
-        ) * keras.ops.convert_to_tensor(gradients[name])
+        v = 0.9 * keras.ops.convert_to_tensor(velocities[name]) - float(learning_rate) * keras.ops.convert_to_tensor(
+            gradients[name]
+        )
         np.copyto(velocities[name], keras.ops.convert_to_numpy(v))
         np.copyto(theta, keras.ops.convert_to_numpy(keras.ops.add(theta, v)))
-
 
 # %% right: a missing velocity counts as zero (setdefault)
 def momentum_step(network, velocities, learning_rate):
@@ -186,7 +170,6 @@ def momentum_step(network, velocities, learning_rate):
         v = velocities.setdefault(name, np.zeros_like(p))
         v[...] = v * 0.9 - gradients[name] * learning_rate
         p += v
-
 
 # %% right: Fraction(9, 10) as the factor, typed like the array
 from fractions import Fraction
@@ -198,7 +181,6 @@ def momentum_step(network, velocities, learning_rate):
         rate = theta.dtype.type(learning_rate)
         velocities[name] = factor * velocities[name] - rate * network.gradients()[name]
         theta += velocities[name]
-
 
 # %% right: a helper for one array, called through a loop over the velocities
 def _update(theta, v, gradient, rate):
@@ -212,7 +194,6 @@ def momentum_step(network, velocities, learning_rate):
     for name in velocities.keys():
         _update(theta[name], velocities[name], grad[name], learning_rate)
 
-
 # %% right: einsum of two coefficients with the stacked velocity and gradient
 def momentum_step(network, velocities, learning_rate):
     for name, g in network.gradients().items():
@@ -220,7 +201,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name][...] = np.einsum("k,k...->...", np.array([0.9, -learning_rate]), both)
         parameter = network.parameters()[name]
         parameter += velocities[name]
-
 
 # %% right: only the two Dense attributes by name, numbered among all layers
 def momentum_step(network, velocities, learning_rate):
@@ -234,14 +214,12 @@ def momentum_step(network, velocities, learning_rate):
         layer.weights += vw
         layer.bias += vb
 
-
 # %% wrong: plus instead of minus before the gradient, climbs uphill
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] + learning_rate * gradients[name]
         p += velocities[name]
-
 
 # %% wrong: velocity with the opposite sign (v = 0.9 v + rate * gradient, parameter -= v): parameters right if velocities start at zero, velocities not
 def momentum_step(network, velocities, learning_rate):
@@ -251,7 +229,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] += learning_rate * gradients[name]
         p -= velocities[name]
 
-
 # %% wrong: PyTorch's convention, the velocity collects bare gradients and the learning rate comes in the second line
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -259,7 +236,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] *= 0.9
         velocities[name] += gradients[name]
         p -= learning_rate * velocities[name]
-
 
 # %% wrong: the order is swapped, the parameter moves by the old velocity, then the velocity is updated
 def momentum_step(network, velocities, learning_rate):
@@ -269,7 +245,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] *= 0.9
         velocities[name] -= learning_rate * gradients[name]
 
-
 # %% wrong: the new velocity is not kept in the dictionary, only in a local variable
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -278,14 +253,12 @@ def momentum_step(network, velocities, learning_rate):
         v = 0.9 * v - learning_rate * gradients[name]
         p += v
 
-
 # %% wrong: p = p + v makes a new array, the network's parameters do not move
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
         p = p + velocities[name]
-
 
 # %% wrong: the new parameter is stored in the dictionary that parameters() returned, not in the network
 def momentum_step(network, velocities, learning_rate):
@@ -294,14 +267,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * g
         parameters[name] = parameters[name] + velocities[name]
 
-
 # %% wrong: two mistakes, both v and the parameter are rebound to local arrays, so nothing changes at all
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         v = 0.9 * velocities[name] - learning_rate * gradients[name]
         p = p + v
-
 
 # %% wrong: the learning rate is missing
 def momentum_step(network, velocities, learning_rate):
@@ -311,14 +282,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= gradients[name]
         p += velocities[name]
 
-
 # %% wrong: the factor 0.9 is missing, the velocity never decays
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] -= learning_rate * gradients[name]
         p += velocities[name]
-
 
 # %% wrong: 0.1 instead of 0.9
 def momentum_step(network, velocities, learning_rate):
@@ -328,7 +297,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= learning_rate * gradients[name]
         p += velocities[name]
 
-
 # %% wrong: 0.99 instead of 0.9
 def momentum_step(network, velocities, learning_rate, momentum=0.99):
     gradients = network.gradients()
@@ -337,14 +305,12 @@ def momentum_step(network, velocities, learning_rate, momentum=0.99):
         velocities[name] -= learning_rate * gradients[name]
         p += velocities[name]
 
-
 # %% wrong: running mean, the gradient is also multiplied by 1 - 0.9
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - (1 - 0.9) * learning_rate * gradients[name]
         p += velocities[name]
-
 
 # %% wrong: Nesterov's form, the parameter moves by 0.9 v - rate * gradient with the new v
 def momentum_step(network, velocities, learning_rate):
@@ -353,14 +319,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
         p += 0.9 * velocities[name] - learning_rate * gradients[name]
 
-
 # %% wrong: bracket, 0.9 multiplies the gradient's term as well
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * (velocities[name] - learning_rate * gradients[name])
         p += velocities[name]
-
 
 # %% wrong: bracket, the learning rate multiplies the old velocity as well
 def momentum_step(network, velocities, learning_rate):
@@ -369,7 +333,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = learning_rate * (0.9 * velocities[name] - gradients[name])
         p += velocities[name]
 
-
 # %% wrong: the learning rate is applied twice, in the velocity and in the move
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -377,11 +340,9 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
         p += learning_rate * velocities[name]
 
-
 # %% wrong: plain descent, the velocities are neither used nor updated
 def momentum_step(network, velocities, learning_rate):
     network.step(learning_rate)
-
 
 # %% wrong: the gradient counts twice, network.step and then the velocity on top
 def momentum_step(network, velocities, learning_rate):
@@ -392,7 +353,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= learning_rate * gradients[name]
         p += velocities[name]
 
-
 # %% wrong: only the weights are updated, the biases are forgotten
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -401,7 +361,6 @@ def momentum_step(network, velocities, learning_rate):
             velocities[name] *= 0.9
             velocities[name] -= learning_rate * gradients[name]
             p += velocities[name]
-
 
 # %% wrong: return stands inside the loop, only the first parameter is updated
 def momentum_step(network, velocities, learning_rate):
@@ -412,7 +371,6 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
         return velocities
 
-
 # %% wrong: indentation, all velocities are updated but only the last parameter moves
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -420,7 +378,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] *= 0.9
         velocities[name] -= learning_rate * gradients[name]
     p += velocities[name]
-
 
 # %% wrong: the velocities are set to zero at the start of every call, which is plain descent
 def momentum_step(network, velocities, learning_rate):
@@ -430,7 +387,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
         p += velocities[name]
 
-
 # %% wrong: changes nothing, returns new parameters and velocities instead
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -438,14 +394,12 @@ def momentum_step(network, velocities, learning_rate):
     new_parameters = {n: p + new_velocities[n] for n, p in network.parameters().items()}
     return new_parameters, new_velocities
 
-
 # %% wrong: the name velocities is rebound to a new dictionary, the caller's one keeps the old velocities
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     velocities = {name: 0.9 * v - learning_rate * gradients[name] for name, v in velocities.items()}
     for name, p in network.parameters().items():
         p += velocities[name]
-
 
 # %% wrong: keeps its own velocities in a global variable and ignores the dictionary it is given
 _velocities = {}
@@ -457,14 +411,12 @@ def momentum_step(network, velocities, learning_rate):
         _velocities[name] = 0.9 * _velocities.get(name, 0 * p) - learning_rate * gradients[name]
         p += _velocities[name]
 
-
 # %% wrong: RMSprop, the velocity is a mean of squared gradients and divides the step
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] + 0.1 * gradients[name] ** 2
         p -= learning_rate * gradients[name] / (np.sqrt(np.abs(velocities[name])) + 1e-7)
-
 
 # %% wrong: the mean of each gradient array is used for all of its entries
 def momentum_step(network, velocities, learning_rate):
@@ -474,14 +426,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= learning_rate * gradients[name].mean()
         p += velocities[name]
 
-
 # %% wrong: the gradient is divided once more, by the length of the array
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name] / len(gradients[name])
         p += velocities[name]
-
 
 # %% wrong: the parameter is taken in place of its gradient
 def momentum_step(network, velocities, learning_rate):
@@ -490,7 +440,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= learning_rate * p
         p += velocities[name]
 
-
 # %% wrong: raises KeyError, uses "weights" and "bias" as names
 def momentum_step(network, velocities, learning_rate):
     for layer in network.layers:
@@ -498,26 +447,22 @@ def momentum_step(network, velocities, learning_rate):
             velocities[name] = 0.9 * velocities[name] - learning_rate * getattr(layer, "grad_" + name)
             setattr(layer, name, getattr(layer, name) + velocities[name])
 
-
 # %% wrong: raises, gradients is a method and the brackets are missing
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * network.gradients[name]
         p += velocities[name]
 
-
 # %% wrong: raises, multiplies the whole dictionary by 0.9
 def momentum_step(network, velocities, learning_rate):
     velocities = 0.9 * velocities - learning_rate * network.gradients()
     network.parameters().update(network.parameters() + velocities)
-
 
 # %% wrong: infinite recursion
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         velocities[name] *= 0.9
     return momentum_step(network, velocities, learning_rate)
-
 
 # %% wrong: right result, but overwrites the gradients with rate * gradient
 def momentum_step(network, velocities, learning_rate):
@@ -529,7 +474,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= g
         p += velocities[name]
 
-
 # %% wrong: right result, but sets the gradients to zero afterwards
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
@@ -537,7 +481,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name][:] = 0.9 * velocities[name] - learning_rate * g
         p += velocities[name]
         g[:] = 0
-
 
 # %% wrong: the decay by 0.9 is applied twice
 def momentum_step(network, velocities, learning_rate):
@@ -548,13 +491,11 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
         p += velocities[name]
 
-
 # %% wrong: prints the new velocities and parameters and changes nothing
 def momentum_step(network, velocities, learning_rate):
     for name, g in network.gradients().items():
         v = 0.9 * velocities[name] - learning_rate * g
         print(name, v, network.parameters()[name] + v)
-
 
 # %% wrong: the velocity is rounded to three decimals
 def momentum_step(network, velocities, learning_rate):
@@ -562,7 +503,6 @@ def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         velocities[name] = np.round(0.9 * velocities[name] - learning_rate * gradients[name], 3)
         p += velocities[name]
-
 
 # %% wrong: the gradient is clipped to -0.01 to 0.01
 def momentum_step(network, velocities, learning_rate):
@@ -572,14 +512,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * g
         p += velocities[name]
 
-
 # %% wrong: the parameter is replaced by the velocity instead of moved by it
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
         p[...] = velocities[name]
-
 
 # %% wrong: the velocity is subtracted from the parameter instead of added
 def momentum_step(network, velocities, learning_rate):
@@ -588,14 +526,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
         p -= velocities[name]
 
-
 # %% wrong: the learning rate is hard-coded as 0.02
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - 0.02 * gradients[name]
         p += velocities[name]
-
 
 # %% wrong: learning rate and 0.9 are swapped
 def momentum_step(network, velocities, learning_rate):
@@ -604,14 +540,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = learning_rate * velocities[name] - 0.9 * gradients[name]
         p += velocities[name]
 
-
 # %% wrong: integer division, 9 // 10 is 0, so the old velocity is lost
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 9 // 10 * velocities[name] - learning_rate * gradients[name]
         p += velocities[name]
-
 
 # %% wrong: updates a deep copy of the network
 import copy
@@ -625,7 +559,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= learning_rate * gradients[name]
         p += velocities[name]
 
-
 # %% wrong: parameters that have no velocity yet (all zero) get the bare gradient, without the learning rate
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -636,7 +569,6 @@ def momentum_step(network, velocities, learning_rate):
             velocities[name] = -gradients[name]
         p += velocities[name]
 
-
 # %% wrong: parameters whose velocity is all zero are skipped, so from a start at zero nothing ever moves
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -645,7 +577,6 @@ def momentum_step(network, velocities, learning_rate):
             velocities[name] = 0.9 * velocities[name] - learning_rate * gradients[name]
             p += velocities[name]
 
-
 # %% wrong: velocity computed in float16, most digits are lost
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -653,14 +584,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = (0.9 * velocities[name] - learning_rate * gradients[name]).astype("float16")
         p += velocities[name]
 
-
 # %% wrong: weight decay added, 0.01 times the parameter joins the gradient
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * (gradients[name] + 0.01 * p)
         p += velocities[name]
-
 
 # %% wrong: the gradient is scaled to length one first
 def momentum_step(network, velocities, learning_rate):
@@ -670,14 +599,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate * g
         p += velocities[name]
 
-
 # %% wrong: one velocity number for the whole network, the sum over all entries, instead of one for each parameter
 def momentum_step(network, velocities, learning_rate):
     total = sum(float(g.sum()) for g in network.gradients().values())
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * total
         p += velocities[name]
-
 
 # %% wrong: the velocity's array is also the gradient's array (assigned without a copy), so the next backward's gradients start a new velocity and the old one is lost
 def momentum_step(network, velocities, learning_rate):
@@ -686,7 +613,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] *= -learning_rate
         p += velocities[name]
 
-
 # %% wrong: only the first layer with parameters is updated, hard-coded names
 def momentum_step(network, velocities, learning_rate):
     gradients, parameters = network.gradients(), network.parameters()
@@ -694,7 +620,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] *= 0.9
         velocities[name] -= learning_rate * gradients[name]
         parameters[name] += velocities[name]
-
 
 # %% wrong: keeps state, counts its calls and divides the learning rate by their number
 _calls = 0
@@ -707,7 +632,6 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] - learning_rate / _calls * network.gradients()[name]
         p += velocities[name]
 
-
 # %% wrong: two mistakes, plus before the gradient and the learning rate is missing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
@@ -715,14 +639,12 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] = 0.9 * velocities[name] + gradients[name]
         p += velocities[name]
 
-
 # %% wrong: two mistakes, 0.1 instead of 0.9 and the new velocity is not stored
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
         v = 0.1 * velocities[name] - learning_rate * gradients[name]
         p += v
-
 
 # %% wrong: two mistakes, the order is swapped and the biases are forgotten
 def momentum_step(network, velocities, learning_rate):
@@ -732,7 +654,6 @@ def momentum_step(network, velocities, learning_rate):
             layer.weights += v
             v *= 0.9
             v -= learning_rate * layer.grad_weights
-
 
 # %% wrong: two mistakes, no decay of the velocity and the sign of the move is reversed
 def momentum_step(network, velocities, learning_rate):

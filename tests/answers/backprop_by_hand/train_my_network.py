@@ -6,15 +6,15 @@ def train_my_network():
         network.fit(x_train, y_train, num_epochs=epochs, batch_size=64, learning_rate=rate, rng=rng)
     return network
 
-
 # %% right: one call per epoch, the rate decays by a constant factor
 def train_my_network():
     rng = np.random.default_rng(0)
     network = build_network(seed=0, num_hidden=300)
     for epoch in range(10):
-        network.fit(x_train, y_train, num_epochs=1, batch_size=50, learning_rate=0.3 * 0.75**epoch, rng=rng)
+        network.fit(
+            x_train, y_train, num_epochs=1, batch_size=50, learning_rate=0.3 * 0.75**epoch, rng=rng
+        )
     return network
-
 
 # %% right: two hidden layers, cosine schedule, two epochs fewer than allowed
 def train_my_network():
@@ -27,7 +27,6 @@ def train_my_network():
         rate = 0.15 * (1 + math.cos(math.pi * epoch / 8))
         network.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=rate, rng=rng)
     return network
-
 
 # %% right: momentum by hand in an own loop of loss and backward
 def train_my_network():
@@ -48,7 +47,6 @@ def train_my_network():
                 p += velocities[name]
     return network
 
-
 # %% right: own layer class (leaky ReLU), linear decay
 class Leaky(backprop.Layer):
     def forward(self, x):
@@ -66,7 +64,6 @@ def train_my_network():
         network.fit(x_train, y_train, num_epochs=1, batch_size=50, learning_rate=rate, rng=rng)
     return network
 
-
 # %% right: every epoch sees the images shifted by up to one pixel, still ten epochs of 55,000
 def train_my_network():
     rng = np.random.default_rng(11)
@@ -78,7 +75,6 @@ def train_my_network():
         network.fit(shifted, y_train, num_epochs=1, batch_size=64, learning_rate=rate, rng=rng)
     return network
 
-
 # %% right: stops as soon as the validation accuracy (looked at after each epoch, not trained on) is over 98.1 %
 def train_my_network(max_epochs=10):
     rng = np.random.default_rng(2)
@@ -88,7 +84,6 @@ def train_my_network(max_epochs=10):
         network.fit(x_train, y_train, num_epochs=1, batch_size=32, learning_rate=rate, rng=rng)
         epoch, rate = epoch + 1, max(0.7 * rate, 0.02)
     return network
-
 
 # %% right: weights averaged over the last epochs, validation loss printed with network.loss
 def train_my_network():
@@ -103,7 +98,6 @@ def train_my_network():
     for p, copies in zip(network.parameters().values(), zip(*kept)):
         p[...] = np.mean(copies, axis=0)
     return network
-
 
 # %% right: Adam by hand, larger batches
 def train_my_network():
@@ -126,7 +120,6 @@ def train_my_network():
                 parameters[k] -= step.astype(parameters[k].dtype)
     return network
 
-
 # %% right: a callable object, tanh and ReLU mixed, growing batches instead of a falling rate
 class Trainer:
     schedule = ((6, 32), (2, 128), (2, 512))
@@ -142,7 +135,6 @@ class Trainer:
 
 train_my_network = Trainer()
 
-
 # %% wrong: two epochs too many, ten and then two more at a smaller rate (reaches 98 %)
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -150,7 +142,6 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=10, batch_size=64, learning_rate=0.2, rng=rng)
     network.fit(x_train, y_train, num_epochs=2, batch_size=64, learning_rate=0.02, rng=rng)
     return network
-
 
 # %% wrong: three networks of five epochs each, the best is returned: 15 epochs in all
 def train_my_network():
@@ -163,7 +154,6 @@ def train_my_network():
         networks.append(candidate)
     return max(networks, key=lambda network: accuracy(network, x_validation, y_validation))
 
-
 # %% wrong: shifted copies double the images, ten epochs of 110,000 are as many as twenty
 def train_my_network():
     rng = np.random.default_rng(1)
@@ -173,7 +163,6 @@ def train_my_network():
     for epoch in range(10):
         network.fit(x_double, y_double, num_epochs=1, batch_size=64, learning_rate=0.2 * 0.8**epoch, rng=rng)
     return network
-
 
 # %% wrong: six epochs are trained in the cell outside the function, and eight more inside: 14 in all
 rng_before = np.random.default_rng(3)
@@ -186,7 +175,6 @@ def train_my_network():
         rate = 0.1 * 0.7**epoch
         prepared.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=rate, rng=rng_before)
     return prepared
-
 
 # %% wrong: 14 epochs in an own NumPy loop beside the network's methods, the arrays copied into a Network at the end
 def train_my_network():
@@ -214,17 +202,13 @@ def train_my_network():
         p[...] = values
     return network
 
-
 # %% wrong: trains on the validation set too (x_all), nine epochs of 60,000 images
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3, num_hidden=256)
     for epoch in range(9):
-        network.fit(
-            prepare(x_all), y_all, num_epochs=1, batch_size=64, learning_rate=0.25 * 0.8**epoch, rng=rng
-        )
+        network.fit(prepare(x_all), y_all, num_epochs=1, batch_size=64, learning_rate=0.25 * 0.8**epoch, rng=rng)
     return network
-
 
 # %% wrong: trains on the validation set only
 def train_my_network():
@@ -232,7 +216,6 @@ def train_my_network():
     network = build_network()
     network.fit(x_validation, y_validation, num_epochs=60, batch_size=32, learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: three epochs on the training set, then 20 times over the validation set
 def train_my_network():
@@ -242,7 +225,6 @@ def train_my_network():
     network.fit(x_validation, y_validation, num_epochs=20, batch_size=64, learning_rate=0.1, rng=rng)
     return network
 
-
 # %% wrong: trains on the test set together with the training set
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -251,7 +233,6 @@ def train_my_network():
     for epoch in range(8):
         network.fit(x_more, y_more, num_epochs=1, batch_size=64, learning_rate=0.25 * 0.8**epoch, rng=rng)
     return network
-
 
 # %% wrong: no training, a subclass of Network looks up the label of each validation image
 class Memory(backprop.Network):
@@ -263,7 +244,6 @@ class Memory(backprop.Network):
 def train_my_network():
     rng = np.random.default_rng(0)
     return Memory([backprop.Dense(784, 10, rng)])
-
 
 # %% wrong: trained by Keras (a framework), the weights copied into a backprop.Network
 import keras
@@ -284,7 +264,6 @@ def train_my_network():
         p[...] = values
     return network
 
-
 # %% wrong: returns a Keras model instead of a backprop.Network (one epoch of training)
 import keras
 
@@ -297,20 +276,17 @@ def train_my_network():
     model.fit(x_train, y_train, epochs=1, batch_size=256, verbose=0)
     return model
 
-
 # %% wrong: the return is forgotten
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3, num_hidden=64)
     network.fit(x_train, y_train, num_epochs=2, batch_size=64, learning_rate=0.2, rng=rng)
 
-
 # %% wrong: returns what fit returns, the list of losses
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3, num_hidden=64)
     return network.fit(x_train, y_train, num_epochs=2, batch_size=64, learning_rate=0.2, rng=rng)
-
 
 # %% wrong: returns a tuple (network, losses), the network is good enough
 def train_my_network():
@@ -320,7 +296,6 @@ def train_my_network():
         losses += network.fit(x_train, y_train, num_epochs=1, batch_size=50, learning_rate=rate, rng=rng)
     return network, losses
 
-
 # %% wrong: returns the accuracy instead of the network
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -328,11 +303,9 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=0.2, rng=rng)
     return accuracy(network, x_validation, y_validation)
 
-
 # %% wrong: returns a network that was never trained
 def train_my_network():
     return build_network(seed=3, num_hidden=256)
-
 
 # %% wrong: returns a fresh network, the trained one stays behind in another variable
 def train_my_network():
@@ -342,7 +315,6 @@ def train_my_network():
     network = build_network(seed=3)
     return network
 
-
 # %% wrong: a new network is built in every epoch, so that the last one has had only one epoch
 def train_my_network():
     for epoch in range(5):
@@ -350,7 +322,6 @@ def train_my_network():
         network = build_network(seed=3)
         network.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: the images are standardised for training, but the network is measured on pixels from 0 to 1
 def train_my_network():
@@ -361,14 +332,12 @@ def train_my_network():
         network.fit(x_standard, y_train, num_epochs=1, batch_size=64, learning_rate=rate, rng=rng)
     return network
 
-
 # %% wrong: trained on inverted images (1 - x), measured on images as they are
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3)
     network.fit(1 - x_train, y_train, num_epochs=4, batch_size=64, learning_rate=0.05, rng=rng)
     return network
-
 
 # %% wrong: no activation between the two dense layers, about 92 %
 def train_my_network():
@@ -377,14 +346,12 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=5, batch_size=64, learning_rate=0.1, rng=rng)
     return network
 
-
 # %% wrong: only ten hidden units, too few
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3, num_hidden=10)
     network.fit(x_train, y_train, num_epochs=10, batch_size=64, learning_rate=0.1, rng=rng)
     return network
-
 
 # %% wrong: only one epoch
 def train_my_network():
@@ -393,14 +360,12 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=0.2, rng=rng)
     return network
 
-
 # %% wrong: the chapter's own recipe (128 units, rate 0.2, batches of 128, 8 epochs), narrowly below 98 %
 def train_my_network():
     rng = np.random.default_rng(seed=3)
     network = build_network()
     network.fit(x_train, y_train, num_epochs=8, batch_size=128, learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: learning rate of 5, the units die
 def train_my_network():
@@ -409,7 +374,6 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=2, batch_size=64, learning_rate=5, rng=rng)
     return network
 
-
 # %% wrong: learning rate of 0.001, far too small
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -417,14 +381,12 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=3, batch_size=64, learning_rate=0.001, rng=rng)
     return network
 
-
 # %% wrong: one batch of all images, so ten epochs are only ten steps
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3)
     network.fit(x_train, y_train, num_epochs=10, batch_size=len(x_train), learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: deep sigmoid network, the signal vanishes
 def train_my_network():
@@ -436,7 +398,6 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=3, batch_size=64, learning_rate=0.1, rng=rng)
     return network
 
-
 # %% wrong: all weights start at zero
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -446,7 +407,6 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=2, batch_size=64, learning_rate=0.2, rng=rng)
     return network
 
-
 # %% wrong: the images are shuffled without their labels
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -455,14 +415,12 @@ def train_my_network():
     network.fit(mixed, y_train, num_epochs=2, batch_size=64, learning_rate=0.1, rng=rng)
     return network
 
-
 # %% wrong: trains on the 12,800 images of the ward only
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3, num_hidden=256)
     network.fit(x_train[:12_800], y_train[:12_800], num_epochs=10, batch_size=64, learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: the sign of the own step is wrong, the loss is climbed
 def train_my_network():
@@ -476,7 +434,6 @@ def train_my_network():
             p += 0.01 * gradients[name]
     return network
 
-
 # %% wrong: raises TypeError, one-hot labels
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -485,13 +442,11 @@ def train_my_network():
     network.fit(x_train, one_hot, num_epochs=5, batch_size=64, learning_rate=0.2, rng=rng)
     return network
 
-
 # %% wrong: raises TypeError, fit is called without rng
 def train_my_network():
     network = build_network(seed=3)
     network.fit(x_train, y_train, num_epochs=5, batch_size=64, learning_rate=0.2)
     return network
-
 
 # %% wrong: raises ValueError, only nine outputs for ten digits
 def train_my_network():
@@ -499,7 +454,6 @@ def train_my_network():
     network = backprop.Network([backprop.Dense(784, 128, rng), backprop.ReLU(), backprop.Dense(128, 9, rng)])
     network.fit(x_train, y_train, num_epochs=5, batch_size=64, learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: raises ValueError, the schedule reaches a learning rate of 0
 def train_my_network():
@@ -509,7 +463,6 @@ def train_my_network():
         network.fit(x_train, y_train, num_epochs=1, batch_size=128, learning_rate=(3 - epoch) / 10, rng=rng)
     return network
 
-
 # %% wrong: float64 network trained on a float64 copy, it refuses x_validation, which is float32
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -517,7 +470,6 @@ def train_my_network():
     network = backprop.Network([first, backprop.ReLU(), last])
     network.fit(x_train.astype("float64"), y_train, num_epochs=2, batch_size=64, learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: returns a list of three networks (an ensemble) instead of one
 def train_my_network():
@@ -527,14 +479,12 @@ def train_my_network():
         network.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=0.2, rng=rng)
     return networks
 
-
 # %% wrong: prints the accuracy and returns nothing
 def train_my_network():
     rng = np.random.default_rng(3)
     network = build_network(seed=3, num_hidden=64)
     network.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=0.2, rng=rng)
     print(f"98 %: {accuracy(network, x_validation, y_validation) > 0.98}")
-
 
 # %% wrong: two mistakes, 13 epochs and trained on the validation set too
 def train_my_network():
@@ -543,7 +493,6 @@ def train_my_network():
     network.fit(prepare(x_all), y_all, num_epochs=13, batch_size=64, learning_rate=0.15, rng=rng)
     return network
 
-
 # %% wrong: two mistakes, 12 epochs and still below 98 % (a learning rate of 0.01)
 def train_my_network():
     rng = np.random.default_rng(3)
@@ -551,13 +500,11 @@ def train_my_network():
     network.fit(x_train, y_train, num_epochs=12, batch_size=128, learning_rate=0.01, rng=rng)
     return network
 
-
 # %% wrong: two mistakes, no activation and the losses are returned
 def train_my_network():
     rng = np.random.default_rng(3)
     network = backprop.Network([backprop.Dense(784, 64, rng), backprop.Dense(64, 10, rng)])
     return network.fit(x_train, y_train, num_epochs=1, batch_size=64, learning_rate=0.1, rng=rng)
-
 
 # %% wrong: two mistakes, images from 0 to 255 and a learning rate that makes the units die
 def train_my_network():
@@ -566,7 +513,6 @@ def train_my_network():
     with np.errstate(all="ignore"):
         network.fit(255 * x_train, y_train, num_epochs=1, batch_size=64, learning_rate=0.2, rng=rng)
     return network
-
 
 # %% wrong: keeps the best network by reference, not as a copy, and goes on with a far too large rate, so that the best is lost
 def train_my_network():

@@ -14,11 +14,8 @@ patient_l = patients.CAUSES[2]
 
 # %% right: one tuple assignment, single quotes
 patient_h, patient_i, patient_j, patient_k, patient_l = (
-    "units are dead",
-    "all units are equal",
-    "the gradient is a sum instead of a mean",
-    "the signal vanishes on its way",
-    "nothing: the learning rate is only small",
+    'units are dead', 'all units are equal', 'the gradient is a sum instead of a mean',
+    'the signal vanishes on its way', 'nothing: the learning rate is only small',
 )
 
 # %% right: the whole list unpacked into names first, then assigned
@@ -40,7 +37,6 @@ patient_i = diagnoses["I"]
 patient_j = diagnoses["J"]
 patient_k = diagnoses["K"]
 patient_l = diagnoses["L"]
-
 
 # %% right: searched in the list by a keyword
 def cause(word):
@@ -78,7 +74,7 @@ patient_h, patient_i, patient_j, patient_k, patient_l = series
 thing = "units are"
 patient_h = f"{thing} dead"
 patient_i = f"all {thing} equal"
-patient_j = "the gradient is a sum instead of a mean"
+patient_j = "the gradient is a sum " "instead of a mean"
 patient_k = "the signal vanishes" + " on its way"
 patient_l = ": ".join(["nothing", "the learning rate is only small"])
 
@@ -161,7 +157,6 @@ def diagnose(letter):
 
 
 patient_h, patient_i, patient_j, patient_k, patient_l = [diagnose(letter) for letter in "HIJKL"]
-
 
 # %% right: a helper with match and case
 def say(letter):
@@ -503,7 +498,7 @@ patient_j = patient_l = "healthy"
 patient_k = "the signal vanishes on its way"
 
 # %% wrong: trailing comma, H is a tuple of one string
-patient_h = ("units are dead",)
+patient_h = "units are dead",
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
 patient_k = "the signal vanishes on its way"

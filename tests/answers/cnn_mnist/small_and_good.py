@@ -13,7 +13,6 @@ def build_small():
         ]
     )
 
-
 # %% right: model.add, layer by layer, small valid convolutions at full resolution with pooling
 def build_small():
     from keras.layers import Conv2D, Dense, Flatten, MaxPooling2D
@@ -29,7 +28,6 @@ def build_small():
     net.add(Dense(10))
     return net
 
-
 # %% right: strides instead of pooling, built in a loop over a table, number of channels as default argument
 def build_small(channels=(8, 16, 20, 16)):
     layers = [keras.Input((28, 28, 1))]
@@ -37,7 +35,6 @@ def build_small(channels=(8, 16, 20, 16)):
         layers.append(keras.layers.Conv2D(width, size, strides=strides, padding="same", activation="relu"))
     layers += [keras.layers.Flatten(), keras.layers.Dense(10)]
     return keras.Sequential(layers)
-
 
 # %% right: batch normalisation and ReLU as layers of their own, convolutions without bias
 def build_small():
@@ -55,23 +52,19 @@ def build_small():
         + [L.MaxPooling2D(2), L.Flatten(), L.Dense(10)]
     )
 
-
 # %% right: depthwise separable convolutions
 def build_small():
-    return keras.Sequential(
-        [
-            keras.Input((28, 28, 1)),
-            keras.layers.Conv2D(12, 3, padding="same", activation="relu"),
-            keras.layers.MaxPool2D(),
-            keras.layers.SeparableConv2D(28, 3, padding="same", activation="relu"),
-            keras.layers.MaxPool2D(),
-            keras.layers.SeparableConv2D(56, 3, padding="same", activation="relu"),
-            keras.layers.MaxPool2D(),
-            keras.layers.Flatten(),
-            keras.layers.Dense(10),
-        ]
-    )
-
+    return keras.Sequential([
+        keras.Input((28, 28, 1)),
+        keras.layers.Conv2D(12, 3, padding="same", activation="relu"),
+        keras.layers.MaxPool2D(),
+        keras.layers.SeparableConv2D(28, 3, padding="same", activation="relu"),
+        keras.layers.MaxPool2D(),
+        keras.layers.SeparableConv2D(56, 3, padding="same", activation="relu"),
+        keras.layers.MaxPool2D(),
+        keras.layers.Flatten(),
+        keras.layers.Dense(10),
+    ])
 
 # %% right: a 1 x 1 convolution squeezes the channels before Flatten
 def build_small():
@@ -89,7 +82,6 @@ def build_small():
         ]
     )
 
-
 # %% right: fully convolutional, the last layer is a 3 x 3 convolution with ten channels and then Flatten, no dense layer
 def build_small():
     return keras.Sequential(
@@ -105,24 +97,20 @@ def build_small():
         ]
     )
 
-
 # %% right: a lambda, input_shape on the first layer instead of keras.Input, activation as separate layers of gelu, some dropout
-build_small = lambda: keras.models.Sequential(
-    [
-        keras.layers.Conv2D(8, 5, strides=2, padding="same", input_shape=(28, 28, 1)),
-        keras.layers.Activation("gelu"),
-        keras.layers.Conv2D(18, 3, padding="same"),
-        keras.layers.Activation("gelu"),
-        keras.layers.MaxPooling2D(2),
-        keras.layers.Conv2D(32, 3, padding="same"),
-        keras.layers.Activation("gelu"),
-        keras.layers.MaxPooling2D(2),
-        keras.layers.Flatten(),
-        keras.layers.Dropout(0.1),
-        keras.layers.Dense(10, activation="linear"),
-    ]
-)
-
+build_small = lambda: keras.models.Sequential([
+    keras.layers.Conv2D(8, 5, strides=2, padding="same", input_shape=(28, 28, 1)),
+    keras.layers.Activation("gelu"),
+    keras.layers.Conv2D(18, 3, padding="same"),
+    keras.layers.Activation("gelu"),
+    keras.layers.MaxPooling2D(2),
+    keras.layers.Conv2D(32, 3, padding="same"),
+    keras.layers.Activation("gelu"),
+    keras.layers.MaxPooling2D(2),
+    keras.layers.Flatten(),
+    keras.layers.Dropout(0.1),
+    keras.layers.Dense(10, activation="linear"),
+])
 
 # %% right: a callable object that builds the network, He initialisation and leaky ReLU
 class Builder:
@@ -145,8 +133,8 @@ class Builder:
 
 build_small = Builder(8, 16, 32)
 
-
 # %% wrong: the notebook's network unchanged, far more than 10,000 parameters (42,458)
+# told: has_too_many_parameters
 def build_small():
     return keras.Sequential(
         [
@@ -161,8 +149,8 @@ def build_small():
         ]
     )
 
-
 # %% wrong: 12,181 parameters, too many: no second pooling, so Flatten still hands 7 x 7 maps to the dense layer
+# told: has_too_many_parameters
 def build_small():
     return keras.Sequential(
         [
@@ -178,6 +166,7 @@ def build_small():
 
 
 # %% wrong: 10,081 parameters, just over the 10,000 that are allowed
+# told: has_too_many_parameters
 def build_small():
     return keras.Sequential(
         [
@@ -194,6 +183,7 @@ def build_small():
 
 
 # %% wrong: ends in softmax, so probabilities instead of logits
+# told: ends_in_softmax
 def build_small():
     return keras.Sequential(
         [
@@ -210,6 +200,7 @@ def build_small():
 
 
 # %% wrong: no convolution at all: a dense network with 12 hidden units, too inaccurate
+# told: only training tells
 def build_small():
     return keras.Sequential(
         [
@@ -222,6 +213,7 @@ def build_small():
 
 
 # %% wrong: a single dense layer on the pixels (softmax regression), too inaccurate
+# told: is_linear
 def build_small():
     return keras.Sequential(
         [
@@ -233,6 +225,7 @@ def build_small():
 
 
 # %% wrong: ReLU on the last layer, so no logit can be negative
+# told: ends_in_an_activation
 def build_small():
     return keras.Sequential(
         [
@@ -249,6 +242,7 @@ def build_small():
 
 
 # %% wrong: convolutions without activation function, so the network is nearly linear and not accurate enough
+# told: is_linear
 def build_small():
     return keras.Sequential(
         [
@@ -265,6 +259,7 @@ def build_small():
 
 
 # %% wrong: far too small: two kernels in each convolution, 280 parameters, not accurate enough
+# told: only training tells
 def build_small():
     return keras.Sequential(
         [
@@ -280,6 +275,7 @@ def build_small():
 
 
 # %% wrong: one convolution and then global average pooling: only 170 parameters, not accurate enough
+# told: only training tells
 def build_small():
     return keras.Sequential(
         [
@@ -292,6 +288,7 @@ def build_small():
 
 
 # %% wrong: pools away nearly everything (7 x 7 pooling) right at the start, not accurate enough
+# told: only training tells
 def build_small():
     return keras.Sequential(
         [
@@ -306,6 +303,7 @@ def build_small():
 
 
 # %% wrong: dropout of 90 % before the last layer in a network this small, not accurate enough
+# told: only training tells
 def build_small():
     return keras.Sequential(
         [
@@ -323,6 +321,7 @@ def build_small():
 
 
 # %% wrong: returns the list of layers instead of a Sequential model
+# told: error
 def build_small():
     return [
         keras.Input((28, 28, 1)),
@@ -337,6 +336,7 @@ def build_small():
 
 
 # %% wrong: builds the network but forgets to return it (returns None)
+# told: form
 def build_small():
     net = keras.Sequential()
     net.add(keras.Input((28, 28, 1)))
@@ -351,6 +351,7 @@ def build_small():
 
 
 # %% wrong: returns a tuple of the model and its number of parameters
+# told: form
 def build_small():
     model = keras.Sequential(
         [
@@ -368,6 +369,7 @@ def build_small():
 
 
 # %% wrong: takes rows of 784 pixels instead of images of shape (28, 28, 1)
+# told: takes_another_shape
 def build_small():
     return keras.Sequential(
         [
@@ -385,6 +387,7 @@ def build_small():
 
 
 # %% wrong: expects colour images, input shape (28, 28, 3) instead of (28, 28, 1)
+# told: takes_another_shape
 def build_small():
     return keras.Sequential(
         [
@@ -401,6 +404,7 @@ def build_small():
 
 
 # %% wrong: a single output instead of ten logits
+# told: has_not_ten_outputs
 def build_small():
     return keras.Sequential(
         [
@@ -417,6 +421,7 @@ def build_small():
 
 
 # %% wrong: eleven outputs instead of ten
+# told: has_not_ten_outputs
 def build_small():
     return keras.Sequential(
         [
@@ -433,6 +438,7 @@ def build_small():
 
 
 # %% wrong: Flatten is missing, so the dense layer works at each place and the output has shape (3, 3, 10)
+# told: keeps_the_places
 def build_small():
     return keras.Sequential(
         [
@@ -448,13 +454,12 @@ def build_small():
 
 
 # %% wrong: all weights start at zero, so nothing is learned
+# told: only training tells
 def build_small():
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
-            keras.layers.Conv2D(
-                8, 5, strides=2, padding="same", activation="relu", kernel_initializer="zeros"
-            ),
+            keras.layers.Conv2D(8, 5, strides=2, padding="same", activation="relu", kernel_initializer="zeros"),
             keras.layers.Conv2D(16, 3, padding="same", activation="relu", kernel_initializer="zeros"),
             keras.layers.MaxPooling2D(2),
             keras.layers.Conv2D(32, 3, padding="same", activation="relu", kernel_initializer="zeros"),
@@ -466,6 +471,7 @@ def build_small():
 
 
 # %% wrong: raises: Flatten stands before the convolutions
+# told: error
 def build_small():
     return keras.Sequential(
         [
@@ -480,6 +486,7 @@ def build_small():
 
 
 # %% wrong: the function needs an argument, num_classes, that has no default
+# told: error
 def build_small(num_classes):
     return keras.Sequential(
         [
@@ -496,6 +503,7 @@ def build_small(num_classes):
 
 
 # %% wrong: freezes the convolutions and counts only the trainable parameters: the total of 23,258 is over 10,000
+# told: has_too_many_parameters
 def build_small():
     model = keras.Sequential(
         [
@@ -513,6 +521,7 @@ def build_small():
 
 
 # %% wrong: two mistakes: over 10,000 parameters (17,194), and softmax at the end instead of logits
+# told: has_too_many_parameters
 def build_small():
     return keras.Sequential(
         [
@@ -529,6 +538,7 @@ def build_small():
 
 
 # %% wrong: two mistakes: dense layers only (too inaccurate), and softmax at the end instead of logits
+# told: ends_in_softmax
 def build_small():
     return keras.Sequential(
         [
@@ -541,6 +551,7 @@ def build_small():
 
 
 # %% wrong: two mistakes: a dense network with 32 hidden units has over 10,000 parameters, and still is not accurate enough
+# told: has_too_many_parameters
 def build_small():
     return keras.Sequential(
         [
@@ -553,6 +564,7 @@ def build_small():
 
 
 # %% wrong: two mistakes: the last layer has one output and a sigmoid, as for yes or no
+# told: has_not_ten_outputs
 def build_small():
     return keras.Sequential(
         [
@@ -569,6 +581,7 @@ def build_small():
 
 
 # %% wrong: two mistakes: sigmoid in the hidden layers, with very few kernels and large pooling; it learns too slowly for three epochs
+# told: only training tells
 def build_small():
     return keras.Sequential(
         [

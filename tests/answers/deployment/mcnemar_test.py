@@ -4,7 +4,6 @@ def mcnemar_p_value(only_first, only_second):
     tail = sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1))
     return min(1.0, 2 * tail / 2**n)
 
-
 # %% right: scipy.stats.binomtest, with the empty case apart
 from scipy.stats import binomtest
 
@@ -15,7 +14,6 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return binomtest(only_first, n, p=0.5, alternative="two-sided").pvalue
 
-
 # %% right: scipy.stats.binom.cdf
 from scipy.stats import binom
 
@@ -23,7 +21,6 @@ from scipy.stats import binom
 def mcnemar_p_value(only_first, only_second):
     fewer = min(only_first, only_second)
     return float(np.minimum(1, 2 * binom.cdf(fewer, only_first + only_second, 0.5)))
-
 
 # %% right: survival function of the larger number
 import scipy.stats as stats
@@ -33,7 +30,6 @@ def mcnemar_p_value(only_first, only_second):
     more = max(only_first, only_second)
     p = 2 * stats.binom(only_first + only_second, 1 / 2).sf(more - 1)
     return float(p) if p < 1 else 1.0
-
 
 # %% right: adds up all splits that are at least as uneven, in both directions, in whole numbers
 def mcnemar_p_value(only_first, only_second):
@@ -45,14 +41,12 @@ def mcnemar_p_value(only_first, only_second):
             ways += math.comb(n, k)
     return ways / 2**n
 
-
 # %% right: 1 minus the probability of the more even splits
 def mcnemar_p_value(only_first, only_second):
     n = int(only_first) + int(only_second)
     low, high = sorted((int(only_first), int(only_second)))
     inside = sum(math.comb(n, k) for k in range(low + 1, high))
     return (2**n - inside) / 2**n
-
 
 # %% right: Fraction, exact until the end
 from fractions import Fraction
@@ -64,7 +58,6 @@ def mcnemar_p_value(only_first, only_second):
     p = 2 * sum(math.comb(n, k) * half**k * half ** (n - k) for k in range(min(only_first, only_second) + 1))
     return float(min(p, 1))
 
-
 # %% right: Decimal
 from decimal import Decimal, getcontext
 
@@ -74,7 +67,6 @@ def mcnemar_p_value(only_first, only_second):
     n = int(only_first + only_second)
     total = sum(Decimal(math.comb(n, k)) for k in range(int(min(only_first, only_second)) + 1))
     return min(1.0, float(2 * total / Decimal(2) ** n))
-
 
 # %% right: logarithms of factorials with math.lgamma
 def mcnemar_p_value(only_first, only_second):
@@ -86,7 +78,6 @@ def mcnemar_p_value(only_first, only_second):
 
     return min(1.0, 2 * math.fsum(map(probability, range(min(only_first, only_second) + 1))))
 
-
 # %% right: the regularised incomplete beta function
 from scipy.special import betainc
 
@@ -96,7 +87,6 @@ def mcnemar_p_value(only_first, only_second):
     if b == c:
         return 1.0
     return float(min(1.0, 2 * betainc(c, b + 1, 0.5)))
-
 
 # %% right: recursion for the binomial coefficients, with a cache
 from functools import cache
@@ -114,7 +104,6 @@ def mcnemar_p_value(only_first, only_second):
     fewer = int(min(only_first, only_second))
     return min(1, 2 * sum(choose(n, k) for k in range(fewer + 1)) / 2**n) * 1.0
 
-
 # %% right: each probability from the one before, kept as whole numbers, early return for a tie
 def mcnemar_p_value(only_first, only_second):
     if only_first == only_second:
@@ -126,7 +115,6 @@ def mcnemar_p_value(only_first, only_second):
         tail += ways
     return tail / 2 ** (n - 1)
 
-
 # %% right: a row of Pascal's triangle built by adding
 def mcnemar_p_value(only_first, only_second):
     row = [1]
@@ -134,7 +122,6 @@ def mcnemar_p_value(only_first, only_second):
         row = [1, *(a + b for a, b in zip(row, row[1:])), 1]
     tail = sum(row[: min(only_first, only_second) + 1])
     return min(1.0, 2 * tail / sum(row))
-
 
 # %% right: convolves fair coins, the distribution of the number of heads
 def mcnemar_p_value(only_first, only_second):
@@ -145,15 +132,10 @@ def mcnemar_p_value(only_first, only_second):
     as_uneven = np.abs(k - (len(heads) - 1) / 2) >= abs(only_first - only_second) / 2
     return np.minimum(heads[as_uneven].sum(), 1.0)
 
-
 # %% right: scipy.special.comb with exact=True, lambda
 from scipy.special import comb
 
-mcnemar_p_value = lambda only_first, only_second: min(
-    sum(2 * comb(only_first + only_second, k, exact=True) for k in range(1 + min(only_first, only_second)))
-    / 2 ** (only_first + only_second),
-    1.0,
-)
+mcnemar_p_value = lambda only_first, only_second: min(sum(2 * comb(only_first + only_second, k, exact=True) for k in range(1 + min(only_first, only_second))) / 2 ** (only_first + only_second), 1.0)
 
 # %% right: scipy's pmf over all possible splits, those not more likely than this one
 from scipy.stats import binom
@@ -165,18 +147,13 @@ def mcnemar_p_value(only_first, only_second):
     observed = probabilities[only_first]
     return float(min(1.0, probabilities[probabilities <= observed * (1 + 1e-9)].sum()))
 
-
 # %% right: a callable object, returns a 0-d array
 class McNemar:
     def __init__(self, p=0.5):
         self.p = p
 
     def one_sided(self, n, k):
-        return (
-            math.fsum(math.comb(n, i) * self.p**n for i in range(k + 1))
-            if n < 1000
-            else sum(math.comb(n, i) for i in range(k + 1)) / 2**n
-        )
+        return math.fsum(math.comb(n, i) * self.p**n for i in range(k + 1)) if n < 1000 else sum(math.comb(n, i) for i in range(k + 1)) / 2**n
 
     def __call__(self, b, c):
         return np.array(min(1.0, 2 * self.one_sided(b + c, min(b, c))))
@@ -196,7 +173,6 @@ def mcnemar_p_value(only_first, only_second):
     counts = np.array([only_first, only_second])
     return np.clip(2 * fair(counts.min(), n=counts.sum()), 0, 1)
 
-
 # %% right: walks over the two ways of being as uneven, lower and upper tail apart
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
@@ -204,7 +180,6 @@ def mcnemar_p_value(only_first, only_second):
     lower = {k for k in range(low + 1)}
     upper = {k for k in range(high, n + 1)}
     return sum(math.comb(n, k) for k in lower | upper) / 2**n
-
 
 # %% right: Python integers and a right shift to stay exact for large numbers
 def mcnemar_p_value(b, c):
@@ -215,30 +190,25 @@ def mcnemar_p_value(b, c):
         term = term * (b + c - k) // (k + 1)
     return min(1.0, float(ways / (1 << (b + c)) * 2))
 
-
 # %% wrong: one-sided: the factor 2 is missing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: not limited to 1: for equal numbers the result is more than 1
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
 
-
 # %% wrong: range(min) leaves the observed split itself out
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second))) / 2**n)
 
-
 # %% wrong: the sum goes one step too far, to min + 1
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 2)) / 2**n)
-
 
 # %% wrong: the sum starts at 1, so the most uneven split (0) is left out
 def mcnemar_p_value(only_first, only_second):
@@ -247,36 +217,30 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(1, min(only_first, only_second) + 1)) / 2**n)
 
-
 # %% wrong: sums to the larger instead of the smaller number, so the result is always 1
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(max(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: always sums to only_first, so the result depends on the order of the models
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(only_first + 1)) / 2**n)
 
-
 # %% wrong: always sums to only_second, so the result depends on the order of the models
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(only_second + 1)) / 2**n)
-
 
 # %% wrong: only the probability of exactly this split, without the more uneven ones
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return math.comb(n, only_first) / 2**n
 
-
 # %% wrong: twice the probability of exactly this split, without the more uneven ones
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * math.comb(n, only_first) / 2**n)
-
 
 # %% wrong: mid-p: the observed split counts half
 def mcnemar_p_value(only_first, only_second):
@@ -284,7 +248,6 @@ def mcnemar_p_value(only_first, only_second):
     k = min(only_first, only_second)
     tail = sum(math.comb(n, i) for i in range(k + 1)) - 0.5 * math.comb(n, k)
     return min(1.0, 2 * tail / 2**n)
-
 
 # %% wrong: the chi-squared approximation instead of the exact test
 from scipy.stats import chi2
@@ -294,7 +257,6 @@ def mcnemar_p_value(only_first, only_second):
     if only_first + only_second == 0:
         return 1.0
     return float(chi2.sf((only_first - only_second) ** 2 / (only_first + only_second), df=1))
-
 
 # %% wrong: the chi-squared approximation with continuity correction instead of the exact test
 from scipy.stats import chi2
@@ -306,13 +268,11 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return float(chi2.sf(max(abs(only_first - only_second) - 1, 0) ** 2 / n, df=1))
 
-
 # %% wrong: returns the test statistic (b - c)^2 / (b + c) instead of a probability
 def mcnemar_p_value(only_first, only_second):
     if only_first + only_second == 0:
         return 1.0
     return (only_first - only_second) ** 2 / (only_first + only_second)
-
 
 # %% wrong: the normal approximation by a z-test instead of the exact test
 def mcnemar_p_value(only_first, only_second):
@@ -322,14 +282,12 @@ def mcnemar_p_value(only_first, only_second):
     z = (only_first - n / 2) / math.sqrt(n / 4)
     return math.erfc(abs(z) / math.sqrt(2))
 
-
 # %% wrong: simulates 1,000 times instead of computing: only approximate, and not exact
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     rng = np.random.default_rng(0)
     heads = rng.binomial(n, 0.5, size=1000)
     return float(np.mean(np.abs(heads - n / 2) >= abs(only_first - only_second) / 2))
-
 
 # %% wrong: binomtest with alternative less, one-sided and dependent on the order of the models
 from scipy.stats import binomtest
@@ -340,7 +298,6 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return binomtest(only_first, only_first + only_second, 0.5, alternative="less").pvalue
 
-
 # %% wrong: binomtest with alternative greater, one-sided and dependent on the order of the models
 from scipy.stats import binomtest
 
@@ -349,7 +306,6 @@ def mcnemar_p_value(only_first, only_second):
     if only_first + only_second == 0:
         return 1.0
     return binomtest(only_first, only_first + only_second, alternative="greater").pvalue
-
 
 # %% wrong: binomtest with only_second as the number of trials instead of the sum
 from scipy.stats import binomtest
@@ -361,14 +317,12 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return binomtest(k, n, 0.5).pvalue
 
-
 # %% wrong: binomtest without the empty case, raises for 0 and 0
 from scipy.stats import binomtest
 
 
 def mcnemar_p_value(only_first, only_second):
     return binomtest(only_first, only_first + only_second, 0.5).pvalue
-
 
 # %% wrong: the empty case gives 0 instead of 1
 def mcnemar_p_value(only_first, only_second):
@@ -377,14 +331,12 @@ def mcnemar_p_value(only_first, only_second):
         return 0.0
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
-
 # %% wrong: the empty case gives NaN instead of 1
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     if not n:
         return float("nan")
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: returns 1 as soon as one of the numbers is 0, not only if both are
 def mcnemar_p_value(only_first, only_second):
@@ -393,24 +345,20 @@ def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
-
 # %% wrong: not divided by the number of all outcomes, 2 to the n: always 1
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2.0 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)))
-
 
 # %% wrong: the binomial coefficient is forgotten: each number of heads counts as a single sequence of coins
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * (min(only_first, only_second) + 1) / 2**n)
 
-
 # %% wrong: math.perm instead of math.comb
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.perm(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: the coin is not fair: probability only_first / n instead of 1/2
 from scipy.stats import binom
@@ -422,18 +370,15 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return float(min(1.0, 2 * binom.cdf(min(only_first, only_second), n, only_first / n)))
 
-
 # %% wrong: half to the power of k instead of n
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) * 0.5**k for k in range(min(only_first, only_second) + 1)))
 
-
 # %% wrong: n is the difference of the two numbers, not their sum
 def mcnemar_p_value(only_first, only_second):
     n = abs(only_first - only_second)
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: Fisher's exact test on a 2 by 2 table of the two numbers
 from scipy.stats import fisher_exact
@@ -443,20 +388,17 @@ def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return float(fisher_exact([[only_first, only_second], [only_second, only_first]])[1]) if n else 1.0
 
-
 # %% wrong: returns 1 - p
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return 1 - p
 
-
 # %% wrong: doubled twice, four times the tail
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     tail = 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
     return min(1.0, 2 * tail)
-
 
 # %% wrong: both tails are added without a limit, so for equal numbers the middle split is counted twice
 def mcnemar_p_value(only_first, only_second):
@@ -465,7 +407,6 @@ def mcnemar_p_value(only_first, only_second):
     p = sum(math.comb(n, k) for k in range(low + 1)) + sum(math.comb(n, k) for k in range(high, n + 1))
     return p / 2**n
 
-
 # %% wrong: strictly more uneven splits only, > instead of >=, so the observed one is missing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
@@ -473,20 +414,15 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return sum(math.comb(n, k) for k in range(n + 1) if abs(2 * k - n) > abs(only_first - only_second)) / 2**n
 
-
 # %% wrong: adds up the splits that are more even than or as even as this one, the wrong side
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
-    return (
-        sum(math.comb(n, k) for k in range(n + 1) if abs(2 * k - n) <= abs(only_first - only_second)) / 2**n
-    )
-
+    return sum(math.comb(n, k) for k in range(n + 1) if abs(2 * k - n) <= abs(only_first - only_second)) / 2**n
 
 # %% wrong: integer division, so the result is 0 or 1
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return float(min(1, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) // 2**n))
-
 
 # %% wrong: rounded to two decimals
 def mcnemar_p_value(only_first, only_second):
@@ -494,12 +430,10 @@ def mcnemar_p_value(only_first, only_second):
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return round(p, 2)
 
-
 # %% wrong: in percent, 100 times too large
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return 100 * min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: returns whether the difference is significant (p < 0.05) instead of p
 def mcnemar_p_value(only_first, only_second):
@@ -507,13 +441,11 @@ def mcnemar_p_value(only_first, only_second):
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return p < 0.05
 
-
 # %% wrong: prints p and returns None
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     print(f"p = {p:.4f}")
-
 
 # %% wrong: returns a tuple of the statistic and p
 def mcnemar_p_value(only_first, only_second):
@@ -521,18 +453,15 @@ def mcnemar_p_value(only_first, only_second):
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return min(only_first, only_second), p
 
-
 # %% wrong: max instead of min with 1, so the result is never below 1
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return max(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
-
 # %% wrong: n = 9 of the example is hard-coded
 def mcnemar_p_value(only_first, only_second):
     tail = sum(math.comb(9, k) for k in range(min(only_first, only_second) + 1))
     return min(1.0, 2 * tail / 512)
-
 
 # %% wrong: factorials as floats: raises OverflowError or gives NaN for large numbers
 def mcnemar_p_value(only_first, only_second):
@@ -543,7 +472,6 @@ def mcnemar_p_value(only_first, only_second):
 
     return min(1.0, 2 * sum(ways(k) * 0.5**n for k in range(min(only_first, only_second) + 1)))
 
-
 # %% wrong: NumPy's int64 products overflow from about 60 images on
 def mcnemar_p_value(only_first, only_second):
     n = np.int64(only_first + only_second)
@@ -553,7 +481,6 @@ def mcnemar_p_value(only_first, only_second):
         tail += ways
     return float(min(1.0, 2 * tail / np.int64(2) ** n))
 
-
 # %% wrong: infinite recursion: the coefficient's base case is missing
 def choose(n, k):
     return choose(n - 1, k - 1) + choose(n - 1, k)
@@ -562,7 +489,6 @@ def choose(n, k):
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(choose(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: adds the numbers of all calls before, kept in a global
 counts = [0, 0]
@@ -574,7 +500,6 @@ def mcnemar_p_value(only_first, only_second):
     b, c = counts
     return min(1.0, 2 * sum(math.comb(b + c, k) for k in range(min(b, c) + 1)) / 2 ** (b + c))
 
-
 # %% wrong: the return is inside the loop, only k = 0 is counted
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
@@ -583,12 +508,10 @@ def mcnemar_p_value(only_first, only_second):
         tail += math.comb(n, k) / 2**n
         return min(1.0, 2 * tail)
 
-
 # %% wrong: math.comb with its arguments swapped, so nearly everything is 0
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(k, n) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
 
 # %% wrong: two mistakes: one-sided, and range(min) leaves the observed split out
 def mcnemar_p_value(only_first, only_second):
@@ -597,22 +520,17 @@ def mcnemar_p_value(only_first, only_second):
         return 1.0
     return sum(math.comb(n, k) for k in range(min(only_first, only_second))) / 2**n
 
-
 # %% wrong: two mistakes: not limited to 1, and sums to only_first whichever is smaller
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return 2 * sum(math.comb(n, k) for k in range(only_first + 1)) / 2**n
-
 
 # %% wrong: two mistakes: one-sided (binomtest of the smaller number with alternative less), and raises for 0 and 0
 from scipy.stats import binomtest
 
 
 def mcnemar_p_value(only_first, only_second):
-    return float(
-        binomtest(min(only_first, only_second), only_first + only_second, 0.5, alternative="less").pvalue
-    )
-
+    return float(binomtest(min(only_first, only_second), only_first + only_second, 0.5, alternative="less").pvalue)
 
 # %% wrong: two mistakes: chi-squared approximation instead of the exact test, and NaN for 0 and 0
 from scipy.stats import chi2
@@ -621,7 +539,6 @@ from scipy.stats import chi2
 def mcnemar_p_value(only_first, only_second):
     statistic = np.float64(only_first - only_second) ** 2 / np.float64(only_first + only_second)
     return float(chi2.sf(statistic, 1))
-
 
 # %% wrong: two mistakes: 1 - p, and one-sided
 def mcnemar_p_value(only_first, only_second):

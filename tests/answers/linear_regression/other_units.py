@@ -65,38 +65,30 @@ curvature_factor = jnp.array(0.1) ** 2
 slope_factor = np.polyfit(x / 10, y, deg=1)[0] / np.polyfit(x, y, deg=1)[0]
 curvature_factor = np.mean((x / 10) ** 2) / np.mean(x**2)
 
-
 # %% right: measured with np.linalg.lstsq, sums of squares by dot product
 def slope(x):
     A = np.column_stack([x, np.ones_like(x)])
     return np.linalg.lstsq(A, y, rcond=None)[0][0]
 
-
 cm = x / 10
 slope_factor = slope(cm) / slope(x)
 curvature_factor = (cm @ cm) / (x @ x)
-
 
 # %% right: slope by covariance over variance; the curvature as the entry [0, 0] of the Hessian
 def hessian(x):
     return 2 * np.array([[np.mean(x**2), np.mean(x)], [np.mean(x), 1.0]])
 
-
 def best(x):
     return np.cov(x, y)[0, 1] / np.var(x, ddof=1)
 
-
 slope_factor = best(x / 10) / best(x)
 curvature_factor = hessian(x / 10)[0, 0] / hessian(x)[0, 0]
-
 
 # %% right: curvature measured as a second difference of the loss
 def second_difference(x, h=1.0):
     def loss(w):
         return np.mean((w * x - 6.0 - y) ** 2)
-
     return (loss(0.05 + h) - 2 * loss(0.05) + loss(0.05 - h)) / h**2
-
 
 slope_factor = 1 / 0.1
 curvature_factor = second_difference(x / 10) / second_difference(x)
@@ -134,219 +126,265 @@ percent = 1 / 100
 slope_factor = 1000 * percent
 curvature_factor = 1 * percent
 
-
 # %% right: unpacked from a function with a generator
 def factors(shrink):
     yield shrink
     yield 1 / shrink / shrink
 
-
 slope_factor, curvature_factor = factors(10)
 
 # %% wrong: slope the wrong way round, a tenth instead of ten times
+# told: slope_inverted
 slope_factor = 0.1
 curvature_factor = 0.01
 
 # %% wrong: curvature the wrong way round, 100 instead of 1/100
+# told: curvature_inverted
 slope_factor = 10
 curvature_factor = 100
 
 # %% wrong: both the wrong way round (two mistakes: slope 1/10, curvature 100)
+# told: slope_inverted
 slope_factor = 1 / 10
 curvature_factor = 100
 
 # %% wrong: forgets the square in the curvature, 1/10
+# told: curvature_not_squared
 slope_factor = 10
 curvature_factor = 0.1
 
 # %% wrong: takes the curvature to change like the slope, ten times
+# told: curvature_inverted_and_not_squared
 slope_factor = 10
 curvature_factor = 10
 
 # %% wrong: two mistakes, slope the wrong way round and no square in the curvature (both shrink like x)
+# told: slope_inverted
 slope_factor = 0.1
 curvature_factor = 0.1
 
 # %% wrong: squares the slope's factor too, 100 instead of 10
+# told: slope_squared
 slope_factor = 10**2
 curvature_factor = 10**-2
 
 # %% wrong: takes a centimetre for 100 mm, so 100 and 1/10000 (both wrong from one slip)
+# told: slope_squared
 slope_factor = 100
 curvature_factor = 1 / 100**2
 
 # %% wrong: converts to metres instead of centimetres, 1000 and 1e-6
+# told: slope_in_metres
 slope_factor = 1000
 curvature_factor = 1e-6
 
 # %% wrong: thinks the unit does not matter at all, both 1
+# told: slope_unchanged
 slope_factor = 1
 curvature_factor = 1
 
 # %% wrong: thinks the slope stays the same, curvature right
+# told: slope_unchanged
 slope_factor = 1
 curvature_factor = 0.01
 
 # %% wrong: thinks the curvature stays the same, slope right
+# told: curvature_unchanged
 slope_factor = 10
 curvature_factor = 1
 
 # %% wrong: the two right numbers swapped
+# told: exchanged
 slope_factor = 0.01
 curvature_factor = 10
 
 # %% wrong: curvature with a minus sign
+# told: slip
 slope_factor = 10
 curvature_factor = -0.01
 
 # %% wrong: slope with a minus sign
+# told: slip
 slope_factor = -10
 curvature_factor = 0.01
 
 # %% wrong: leaves the factor 2 of the formula in the curvature, 2/100
+# told: curvature_keeps_the_two
 slope_factor = 10
 curvature_factor = 2 / 10**2
 
 # %% wrong: curvature with the third power, 1/1000
+# told: curvature_cubed
 slope_factor = 10
 curvature_factor = 10**-3
 
 # %% wrong: curvature to the fourth power (square taken twice), 1e-4
+# told: slip
 slope_factor = 10
 curvature_factor = (0.1**2) ** 2
 
 # %% wrong: curvature with the square root of 1/10 instead of the square
+# told: curvature_root
 slope_factor = 10
 curvature_factor = 0.1**0.5
 
 # %% wrong: slope with the square root of 10
+# told: slope_root
 slope_factor = 10**0.5
 curvature_factor = 0.01
 
 # %% wrong: curvature not filled in
+# told: not attempted
 slope_factor = 10
 curvature_factor = None
 
 # %% wrong: slope not filled in
+# told: not attempted
 slope_factor = None
 curvature_factor = 0.01
 
 # %% wrong: texts instead of numbers
+# told: form
 slope_factor = "times 10"
 curvature_factor = "divided by 100"
 
 # %% wrong: the new values instead of the factors
+# told: raises before it is checked
 slope_factor = np.polyfit(x / 10, y, deg=1)[0]
 curvature_factor = 2 * np.mean((x / 10) ** 2)
 
 # %% wrong: differences new minus old instead of factors
+# told: raises before it is checked
 slope_factor = np.polyfit(x / 10, y, deg=1)[0] - np.polyfit(x, y, deg=1)[0]
 curvature_factor = 2 * np.mean((x / 10) ** 2) - 2 * np.mean(x**2)
 
 # %% wrong: quotients old over new, so both factors are inverted (0.1 and 100)
+# told: raises before it is checked
 slope_factor = np.polyfit(x, y, deg=1)[0] / np.polyfit(x / 10, y, deg=1)[0]
 curvature_factor = np.mean(x**2) / np.mean((x / 10) ** 2)
 
 # %% wrong: multiplies the flippers by 10 instead of dividing, so both factors are inverted
+# told: raises before it is checked
 slope_factor = np.polyfit(x * 10, y, deg=1)[0] / np.polyfit(x, y, deg=1)[0]
 curvature_factor = np.mean((x * 10) ** 2) / np.mean(x**2)
 
 # %% wrong: takes the smallest curvature (along the gorge) instead of 2/N sum x², which gives about 1
+# told: raises before it is checked
 slope_factor = 10
 curvature_factor = curvatures(x / 10)[0] / curvatures(x)[0]
 
 # %% wrong: ratio of the condition numbers instead of the curvatures
+# told: raises before it is checked
 slope_factor = 10
 low, high = curvatures(x)
 low_cm, high_cm = curvatures(x / 10)
 curvature_factor = (high_cm / low_cm) / (high / low)
 
-
 # %% wrong: whole results of lstsq divided, slope_factor is an array with slope and bias
+# told: raises before it is checked
 def fit(x):
     return np.linalg.lstsq(np.column_stack([x, np.ones_like(x)]), y, rcond=None)[0]
-
 
 slope_factor = fit(x / 10) / fit(x)
 curvature_factor = 0.01
 
 # %% wrong: both entries of curvatures divided, curvature_factor is an array of two
+# told: raises before it is checked
 slope_factor = 10
 curvature_factor = curvatures(x / 10) / curvatures(x)
 
 # %% wrong: takes the bias instead of the slope from polyfit, factor 1
+# told: raises before it is checked
 slope_factor = np.polyfit(x / 10, y, deg=1)[1] / np.polyfit(x, y, deg=1)[1]
 curvature_factor = 0.01
 
 # %% wrong: in per cent, 1000 and 1
+# told: slope_in_metres
 slope_factor = 1000
 curvature_factor = 1
 
 # %% wrong: exponents (powers of ten) instead of factors
+# told: slope_unchanged
 slope_factor = 1
 curvature_factor = -2
 
 # %% wrong: floor division makes the curvature factor 0
+# told: curvature_to_zero
 slope_factor = 10
 curvature_factor = 1 // 100
 
 # %% wrong: ^ instead of ** (bitwise xor), curvature factor becomes -12
+# told: nothing
 slope_factor = 10
 curvature_factor = 10 ^ -2
 
 # %% wrong: decimal comma, so slope_factor is the tuple (10, 0)
-slope_factor = 10, 0
+# told: form
+slope_factor = 10,0
 curvature_factor = 0.01
 
 # %% wrong: decimal comma makes tuples of both, and the curvature lacks the square (two mistakes)
-slope_factor = (10,)
-curvature_factor = 0, 1
+# told: form
+slope_factor = 10,
+curvature_factor = 0,1
 
 # %% wrong: both numbers as a list in the first name, second not filled in
+# told: not attempted
 slope_factor = [10, 0.01]
 curvature_factor = None
 
 # %% wrong: functions instead of numbers
+# told: form
 slope_factor = lambda w: 10 * w
 curvature_factor = lambda c: c / 100
 
 # %% wrong: changes by so much per cent (+900 %, -99 %) as fractions: 9 and -0.99
+# told: slip
 slope_factor = 10 - 1
 curvature_factor = 0.01 - 1
 
 # %% wrong: curvature of the derivative, 2 times 1/10 instead of its square
+# told: curvature_doubles
 slope_factor = 10
 curvature_factor = 2 * 0.1
 
 # %% wrong: divides by N once more in the curvature
+# told: curvature_divided_by_n
 slope_factor = 10
 curvature_factor = 0.01 / 342
 
 # %% wrong: rounded to one digit, curvature factor becomes 0
+# told: curvature_to_zero
 slope_factor = 10
 curvature_factor = round(0.1**2, 1)
 
 # %% wrong: whole centimetres (// instead of /), both factors are a little off
+# told: raises before it is checked
 slope_factor = np.polyfit(x // 10, y, deg=1)[0] / np.polyfit(x, y, deg=1)[0]
 curvature_factor = np.mean((x // 10) ** 2) / np.mean(x**2)
 
 # %% wrong: two mistakes, slope unchanged and curvature without the square
+# told: slope_unchanged
 slope_factor = 1
 curvature_factor = 1 / 10
 
 # %% wrong: two mistakes, slope squared and curvature the wrong way round (both 100)
+# told: slope_squared
 slope_factor = 100
 curvature_factor = 100
 
 # %% wrong: two mistakes, inch instead of centimetre (25.4), and the curvature not squared
+# told: nothing
 slope_factor = 25.4
 curvature_factor = 1 / 25.4
 
 # %% wrong: not a number for both
+# told: nothing
 slope_factor = float("nan")
 curvature_factor = float("nan")
 
 # %% wrong: division by zero while computing, raises
+# told: raises before it is checked
 old, new = 200, 200 // 1000
 slope_factor = old / new
 curvature_factor = (new / old) ** 2

@@ -5,39 +5,33 @@ def batches(x, labels, batch_size, rng):
         rows = order[start : start + batch_size]
         yield x[rows], labels[rows]
 
-
 # %% right: shuffles an arange in place and counts up in a while loop
 def batches(x, labels, batch_size, rng):
     indices = np.arange(x.shape[0])
     rng.shuffle(indices)
     i = 0
     while i < len(indices):
-        chunk = indices[i : i + batch_size]
+        chunk = indices[i:i + batch_size]
         yield x[chunk], labels[chunk]
         i += batch_size
-
 
 # %% right: copies both in the new order first, then yields slices
 def batches(x, labels, batch_size, rng):
     perm = rng.permutation(len(labels))
     x_shuffled, labels_shuffled = x[perm], labels[perm]
     for i in range(0, len(labels), batch_size):
-        yield x_shuffled[i : i + batch_size], labels_shuffled[i : i + batch_size]
-
+        yield x_shuffled[i:i + batch_size], labels_shuffled[i:i + batch_size]
 
 # %% right: order by argsort of random numbers
 def batches(x, labels, batch_size, rng):
     order = np.argsort(rng.random(len(x)))
     n_batches = -(-len(x) // batch_size)
     for b in range(n_batches):
-        rows = order[b * batch_size : (b + 1) * batch_size]
+        rows = order[b * batch_size:(b + 1) * batch_size]
         yield x[rows], labels[rows]
-
 
 # %% right: rng.choice without replacement over all rows, math.ceil for the number of batches
 import math
-
-
 def batches(x, labels, batch_size, rng):
     n = len(x)
     order = rng.choice(n, size=n, replace=False)
@@ -45,15 +39,11 @@ def batches(x, labels, batch_size, rng):
         lo, hi = k * batch_size, min((k + 1) * batch_size, n)
         yield x[order[lo:hi]], labels[order[lo:hi]]
 
-
 # %% right: returns a generator expression instead of using yield
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
-    return (
-        (x[order[i : i + batch_size]], labels[order[i : i + batch_size]])
-        for i in range(0, len(x), batch_size)
-    )
-
+    return ((x[order[i:i + batch_size]], labels[order[i:i + batch_size]])
+            for i in range(0, len(x), batch_size))
 
 # %% right: np.split at the multiples of batch_size
 def batches(x, labels, batch_size, rng):
@@ -63,33 +53,27 @@ def batches(x, labels, batch_size, rng):
         if len(rows):
             yield x[rows], labels[rows]
 
-
 # %% right: a generator function with yield from and map
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     starts = range(0, len(x), batch_size)
-    yield from map(lambda s: (x[order[s : s + batch_size]], labels[order[s : s + batch_size]]), starts)
-
+    yield from map(lambda s: (x[order[s:s + batch_size]], labels[order[s:s + batch_size]]), starts)
 
 # %% right: list of row numbers consumed by islice of an iterator
 from itertools import islice
-
-
 def batches(x, labels, batch_size, rng):
     it = iter(rng.permutation(len(x)).tolist())
     while rows := list(islice(it, batch_size)):
         yield x[rows], labels[rows]
-
 
 # %% right: returns a list of pairs, all batches made at once
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     out = []
     for i in range(0, len(x), batch_size):
-        idx = order[i : i + batch_size]
+        idx = order[i:i + batch_size]
         out.append((x[idx], labels[idx]))
     return out
-
 
 # %% right: a class with __iter__, drawing the order when it is made
 class batches:
@@ -99,9 +83,8 @@ class batches:
 
     def __iter__(self):
         for i in range(0, len(self.order), self.size):
-            rows = self.order[i : i + self.size]
+            rows = self.order[i:i + self.size]
             yield self.x[rows], self.labels[rows]
-
 
 # %% right: np.take along axis 0, and pops row numbers off a list
 def batches(x, labels, batch_size, rng):
@@ -110,7 +93,6 @@ def batches(x, labels, batch_size, rng):
         rows, left = left[:batch_size], left[batch_size:]
         yield np.take(x, rows, axis=0), np.take(labels, rows, axis=0)
 
-
 # %% right: shuffles copies of both with two generators of the same seed, which it draws from rng
 def batches(x, labels, batch_size, rng):
     seed = int(rng.integers(2**31))
@@ -118,17 +100,15 @@ def batches(x, labels, batch_size, rng):
     np.random.default_rng(seed).shuffle(xs, axis=0)
     np.random.default_rng(seed).shuffle(ys)
     for i in range(0, len(xs), batch_size):
-        yield xs[i : i + batch_size], ys[i : i + batch_size]
-
+        yield xs[i:i + batch_size], ys[i:i + batch_size]
 
 # %% right: zips the rows, shuffles the list of pairs, stacks each batch
 def batches(x, labels, batch_size, rng):
     pairs = list(zip(x, labels, strict=True))
     order = rng.permutation(len(pairs))
     for i in range(0, len(pairs), batch_size):
-        xs, ys = zip(*[pairs[j] for j in order[i : i + batch_size]], strict=True)
+        xs, ys = zip(*[pairs[j] for j in order[i:i + batch_size]], strict=True)
         yield np.stack(xs), np.array(ys)
-
 
 # %% right: collects row by row and yields when the batch is full, then the rest
 def batches(x, labels, batch_size, rng):
@@ -140,7 +120,6 @@ def batches(x, labels, batch_size, rng):
             rows = []
     if rows:
         yield x[rows], labels[rows]
-
 
 # %% right: recursion over what is left, with a Fisher-Yates shuffle by hand
 def batches(x, labels, batch_size, rng):
@@ -156,60 +135,50 @@ def batches(x, labels, batch_size, rng):
 
     yield from rest(order)
 
-
 # %% right: sklearn.utils.shuffle with a seed drawn from rng
 from sklearn.utils import shuffle, gen_batches
-
-
 def batches(x, labels, batch_size, rng):
     xs, ys = shuffle(x, labels, random_state=int(rng.integers(0, 2**31 - 1)))
     for part in gen_batches(len(xs), batch_size):
         yield xs[part], ys[part]
 
-
 # %% right: itertools.batched-like zip, yields lists [x, labels] instead of tuples
 def batches(x, labels, batch_size, rng):
     order = rng.permuted(np.arange(len(x)))
     for i in range(0, len(order), batch_size):
-        sel = order[i : i + batch_size]
+        sel = order[i:i + batch_size]
         yield [x[sel], labels[sel]]
-
 
 # %% wrong: no shuffling, rows in their original order
 def batches(x, labels, batch_size, rng):
     for start in range(0, len(x), batch_size):
-        yield x[start : start + batch_size], labels[start : start + batch_size]
-
+        yield x[start:start + batch_size], labels[start:start + batch_size]
 
 # %% wrong: shuffles x and labels with two different permutations, so labels no longer belong to their images
 def batches(x, labels, batch_size, rng):
     xs = x[rng.permutation(len(x))]
     ys = labels[rng.permutation(len(labels))]
     for i in range(0, len(x), batch_size):
-        yield xs[i : i + batch_size], ys[i : i + batch_size]
-
+        yield xs[i:i + batch_size], ys[i:i + batch_size]
 
 # %% wrong: shuffles x only, labels stay in the old order
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        yield x[order[i : i + batch_size]], labels[i : i + batch_size]
-
+        yield x[order[i:i + batch_size]], labels[i:i + batch_size]
 
 # %% wrong: shuffles the labels only, x stays in the old order
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        yield x[i : i + batch_size], labels[order[i : i + batch_size]]
-
+        yield x[i:i + batch_size], labels[order[i:i + batch_size]]
 
 # %% wrong: drops the last, smaller batch
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for b in range(len(x) // batch_size):
-        rows = order[b * batch_size : (b + 1) * batch_size]
+        rows = order[b * batch_size:(b + 1) * batch_size]
         yield x[rows], labels[rows]
-
 
 # %% wrong: draws each batch at random with replacement, so that rows come several times or never
 def batches(x, labels, batch_size, rng):
@@ -217,61 +186,53 @@ def batches(x, labels, batch_size, rng):
         rows = rng.integers(0, len(x), size=batch_size)
         yield x[rows], labels[rows]
 
-
 # %% wrong: shuffles x and labels themselves in place (with equal seeds): right batches, but overwrites its inputs
 def batches(x, labels, batch_size, rng):
     seed = int(rng.integers(2**31))
     np.random.default_rng(seed).shuffle(x)
     np.random.default_rng(seed).shuffle(labels)
     for i in range(0, len(x), batch_size):
-        yield x[i : i + batch_size], labels[i : i + batch_size]
-
+        yield x[i:i + batch_size], labels[i:i + batch_size]
 
 # %% wrong: rng.shuffle(x) and rng.shuffle(labels): overwrites both inputs, and in two different orders
 def batches(x, labels, batch_size, rng):
     rng.shuffle(x)
     rng.shuffle(labels)
     for i in range(0, len(x), batch_size):
-        yield x[i : i + batch_size], labels[i : i + batch_size]
-
+        yield x[i:i + batch_size], labels[i:i + batch_size]
 
 # %% wrong: ignores rng and uses the global np.random, so the order does not depend on the given generator
 def batches(x, labels, batch_size, rng):
     order = np.random.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        yield x[order[i : i + batch_size]], labels[order[i : i + batch_size]]
-
+        yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: makes its own generator with a fixed seed inside, so every epoch has the same order
 def batches(x, labels, batch_size, rng):
     rng = np.random.default_rng(0)
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        yield x[order[i : i + batch_size]], labels[order[i : i + batch_size]]
-
+        yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: return inside the loop instead of yield, gives the first batch only as one pair
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         return x[rows], labels[rows]
-
 
 # %% wrong: yields labels first and x second (pair in the wrong order)
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         yield labels[rows], x[rows]
-
 
 # %% wrong: shuffles only the order of the batches, within a batch the rows stay neighbours
 def batches(x, labels, batch_size, rng):
     starts = np.arange(0, len(x), batch_size)
     for start in rng.permutation(starts):
-        yield x[start : start + batch_size], labels[start : start + batch_size]
-
+        yield x[start:start + batch_size], labels[start:start + batch_size]
 
 # %% wrong: shuffles only within each batch, each batch always holds the same rows
 def batches(x, labels, batch_size, rng):
@@ -279,14 +240,12 @@ def batches(x, labels, batch_size, rng):
         rows = start + rng.permutation(min(batch_size, len(x) - start))
         yield x[rows], labels[rows]
 
-
 # %% wrong: steps by 1 instead of batch_size, so batches overlap and rows come many times
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(len(x)):
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         yield x[rows], labels[rows]
-
 
 # %% wrong: slice end is batch_size instead of start + batch_size, only the first batch has rows
 def batches(x, labels, batch_size, rng):
@@ -295,22 +254,19 @@ def batches(x, labels, batch_size, rng):
         rows = order[i:batch_size]
         yield x[rows], labels[rows]
 
-
 # %% wrong: off by one in the slice, the last row of each batch is left out
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = order[i : i + batch_size - 1]
+        rows = order[i:i + batch_size - 1]
         yield x[rows], labels[rows]
-
 
 # %% wrong: one row too many in each batch, overlapping by one row
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = order[i : i + batch_size + 1]
+        rows = order[i:i + batch_size + 1]
         yield x[rows], labels[rows]
-
 
 # %% wrong: np.array_split with batch_size as the number of parts, gives batch_size batches
 def batches(x, labels, batch_size, rng):
@@ -318,13 +274,11 @@ def batches(x, labels, batch_size, rng):
     for rows in np.array_split(order, batch_size):
         yield x[rows], labels[rows]
 
-
 # %% wrong: np.array_split into the right number of equal parts, so batches are not batch_size rows but evenly smaller
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for rows in np.array_split(order, -(-len(x) // batch_size)):
         yield x[rows], labels[rows]
-
 
 # %% wrong: fills up the last batch with rows from the beginning, which come twice
 def batches(x, labels, batch_size, rng):
@@ -333,72 +287,62 @@ def batches(x, labels, batch_size, rng):
         rows = np.arange(i, i + batch_size) % len(x)
         yield x[order[rows]], labels[order[rows]]
 
-
 # %% wrong: yields the row numbers, not the rows
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        yield order[i : i + batch_size], order[i : i + batch_size]
-
+        yield order[i:i + batch_size], order[i:i + batch_size]
 
 # %% wrong: prints the shapes of the batches instead of yielding, returns None
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         print(x[rows].shape, labels[rows].shape)
-
 
 # %% wrong: yields one example at a time instead of batches of batch_size
 def batches(x, labels, batch_size, rng):
     for row in rng.permutation(len(x)):
         yield x[row], labels[row]
 
-
 # %% wrong: batch size fixed at 32, ignores batch_size
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), 32):
-        yield x[order[i : i + 32]], labels[order[i : i + 32]]
-
+        yield x[order[i:i + 32]], labels[order[i:i + 32]]
 
 # %% wrong: two mistakes, never shuffles and drops the last smaller batch
 def batches(x, labels, batch_size, rng):
     for b in range(len(x) // batch_size):
-        yield x[b * batch_size : (b + 1) * batch_size], labels[b * batch_size : (b + 1) * batch_size]
-
+        yield x[b * batch_size:(b + 1) * batch_size], labels[b * batch_size:(b + 1) * batch_size]
 
 # %% wrong: a new permutation in each round of the loop, so some rows come twice and others never
 def batches(x, labels, batch_size, rng):
     for i in range(0, len(x), batch_size):
         order = rng.permutation(len(x))
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         yield x[rows], labels[rows]
-
 
 # %% wrong: endless, starts again with a new order after each epoch
 def batches(x, labels, batch_size, rng):
     while True:
         order = rng.permutation(len(x))
         for i in range(0, len(x), batch_size):
-            yield x[order[i : i + batch_size]], labels[order[i : i + batch_size]]
-
+            yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: flattens the images of the batch to (B, D) instead of keeping their shape
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         yield x[rows].reshape(len(rows), -1), labels[rows]
-
 
 # %% wrong: labels come as a column (B, 1) instead of (B,)
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         yield x[rows], labels[rows].reshape(-1, 1)
-
 
 # %% wrong: permutes np.arange(batch_size) instead of all rows, only the first batch_size rows ever come, again and again
 def batches(x, labels, batch_size, rng):
@@ -406,71 +350,60 @@ def batches(x, labels, batch_size, rng):
         rows = rng.permutation(batch_size)
         yield x[rows], labels[rows]
 
-
 # %% wrong: two mistakes, two different permutations for x and labels, and the last smaller batch is dropped
 def batches(x, labels, batch_size, rng):
     xs, ys = rng.permutation(x), rng.permutation(labels)
     for b in range(len(x) // batch_size):
-        yield xs[b * batch_size : (b + 1) * batch_size], ys[b * batch_size : (b + 1) * batch_size]
-
+        yield xs[b * batch_size:(b + 1) * batch_size], ys[b * batch_size:(b + 1) * batch_size]
 
 # %% wrong: yields an additional empty batch at the end when batch_size divides the number of rows
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for b in range(len(x) // batch_size + 1):
-        rows = order[b * batch_size : (b + 1) * batch_size]
+        rows = order[b * batch_size:(b + 1) * batch_size]
         yield x[rows], labels[rows]
-
 
 # %% wrong: off by one at the end, stops at len(x) - 1, so a last batch of a single row is lost
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x) - 1, batch_size):
-        rows = order[i : i + batch_size]
+        rows = order[i:i + batch_size]
         yield x[rows], labels[rows]
-
 
 # %% wrong: rng.shuffle returns None, order is None: raises a TypeError
 def batches(x, labels, batch_size, rng):
     order = rng.shuffle(np.arange(len(x)))
     for i in range(0, len(x), batch_size):
-        yield x[order[i : i + batch_size]], labels[order[i : i + batch_size]]
-
+        yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: yields images only, without labels
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        yield x[order[i : i + batch_size]]
-
+        yield x[order[i:i + batch_size]]
 
 # %% wrong: keeps the order in a global from the first call on, so each later epoch has the same order (and another data set the wrong rows)
 _order = None
-
-
 def batches(x, labels, batch_size, rng):
     global _order
     if _order is None:
         _order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
-        rows = _order[i : i + batch_size]
+        rows = _order[i:i + batch_size]
         yield x[rows], labels[rows]
-
 
 # %% wrong: sorts the rows by label after shuffling, so that the batches come digit by digit
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     order = order[np.argsort(labels[order], kind="stable")]
     for i in range(0, len(x), batch_size):
-        yield x[order[i : i + batch_size]], labels[order[i : i + batch_size]]
-
+        yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: order without the first row, range starts at 1 so row 0 never comes
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(np.arange(1, len(x)))
     for i in range(0, len(order), batch_size):
-        yield x[order[i : i + batch_size]], labels[order[i : i + batch_size]]
-
+        yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: two mistakes, draws with replacement and yields labels before x
 def batches(x, labels, batch_size, rng):
@@ -478,9 +411,8 @@ def batches(x, labels, batch_size, rng):
         rows = rng.choice(len(x), batch_size)
         yield labels[rows], x[rows]
 
-
 # %% wrong: two mistakes, x shuffled in place (overwritten), and its labels not shuffled with it
 def batches(x, labels, batch_size, rng):
     rng.shuffle(x)
     for i in range(0, len(x), batch_size):
-        yield x[i : i + batch_size], labels[i : i + batch_size]
+        yield x[i:i + batch_size], labels[i:i + batch_size]

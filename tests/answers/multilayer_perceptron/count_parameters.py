@@ -7,26 +7,23 @@ def count_parameters(sizes):
         total += weights + biases
     return total
 
-
 # %% right: one-liner with pairwise, factored as (D + 1) * H
 def count_parameters(sizes):
     return sum((d + 1) * h for d, h in pairwise(sizes))
-
 
 # %% right: zip of the list with itself shifted
 def count_parameters(sizes):
     return sum(m * n + n for m, n in zip(sizes[:-1], sizes[1:]))
 
-
 # %% right: a lambda, weights and biases summed apart
-count_parameters = lambda sizes: sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes[1:])
-
+count_parameters = lambda sizes: (
+    sum(a * b for a, b in zip(sizes, sizes[1:])) + sum(sizes[1:])
+)
 
 # %% right: numpy dot product, returns a numpy integer
 def count_parameters(sizes):
     sizes = np.asarray(sizes)
     return np.dot(sizes[:-1] + 1, sizes[1:])
-
 
 # %% right: recursion over the list, ends at a single size
 def count_parameters(sizes):
@@ -35,20 +32,19 @@ def count_parameters(sizes):
     first, second, *rest = sizes
     return (first + 1) * second + count_parameters([second, *rest])
 
-
 # %% right: builds a Keras model of dense layers and asks it
 def count_parameters(sizes):
+    if len(sizes) < 2:
+        return 0  # Keras cannot count a model without layers
     net = keras.Sequential([keras.Input((int(sizes[0]),))])
     for n in sizes[1:]:
         net.add(keras.layers.Dense(int(n)))
     return net.count_params()
 
-
 # %% right: really allocates the arrays and adds up their sizes
 def count_parameters(sizes):
     layers = [(np.zeros((m, n)), np.zeros(n)) for m, n in pairwise(sizes)]
     return sum(W.size + b.size for W, b in layers)
-
 
 # %% right: functools.reduce with a pair (total, previous size) as state
 from functools import reduce
@@ -60,7 +56,6 @@ def count_parameters(sizes):
         return total + previous * n + n, n
 
     return reduce(step, sizes[1:], (0, sizes[0]))[0]
-
 
 # %% right: a callable object with __call__
 class Counter:
@@ -86,24 +81,20 @@ def count(sizes, bias):
 
 count_parameters = partial(count, bias=1)
 
-
 # %% right: superdiagonal of an outer product for the weights
 def count_parameters(sizes):
     outer = np.outer(sizes, sizes)
     return int(np.trace(outer, offset=1) + np.sum(sizes[1:]))
-
 
 # %% right: einsum, returned as a Python int
 def count_parameters(sizes):
     s = np.array(sizes, dtype=np.int64)
     return int(np.einsum("i,i->", s[:-1], s[1:]) + s[1:].sum())
 
-
 # %% right: returns a float of the right value
 def count_parameters(sizes):
     s = np.asarray(sizes, dtype=float)
     return float(np.sum(s[1:] * (s[:-1] + 1)))
-
 
 # %% right: a while loop that remembers the previous size, no indexing of the next
 def count_parameters(sizes):
@@ -117,7 +108,6 @@ def count_parameters(sizes):
         total += current * (previous + 1)
         previous = current
 
-
 # %% right: itertools.starmap and operator.mul, biases added by sum
 from itertools import starmap
 from operator import mul
@@ -126,7 +116,6 @@ from operator import mul
 def count_parameters(sizes):
     return sum(starmap(mul, pairwise(sizes)), start=sum(sizes[1:]))
 
-
 # %% right: numpy sliding_window_view and a product along the rows, 0-d array
 def count_parameters(sizes):
     if len(sizes) < 2:
@@ -134,12 +123,10 @@ def count_parameters(sizes):
     windows = np.lib.stride_tricks.sliding_window_view(np.array(sizes), 2)
     return np.array(windows.prod(axis=1).sum() + windows[:, 1].sum())
 
-
 # %% right: keras.ops, returns a backend tensor of int32
 def count_parameters(sizes):
     s = keras.ops.convert_to_tensor(list(sizes), dtype="int32")
     return keras.ops.sum((s[:-1] + 1) * s[1:])
-
 
 # %% right: pandas shift, the missing first row is skipped by sum
 import pandas as pd
@@ -149,7 +136,6 @@ def count_parameters(sizes):
     s = pd.Series(list(sizes))
     return int((s * s.shift(1) + s).sum())
 
-
 # %% right: treats the bias as one more input that is always 1, matrix shapes in a list comprehension
 import math
 
@@ -157,7 +143,6 @@ import math
 def count_parameters(sizes):
     shapes = [(sizes[l - 1] + 1, sizes[l]) for l in range(1, len(sizes))]
     return sum(math.prod(shape) for shape in shapes)
-
 
 # %% right: pops from a copy of the list, so that the argument stays as it is
 def count_parameters(sizes):
@@ -168,7 +153,6 @@ def count_parameters(sizes):
         total += inputs * units + units
         inputs = units
     return total
-
 
 # %% right: cached helper on tuples
 from functools import cache
@@ -182,17 +166,14 @@ def _count(sizes):
 def count_parameters(sizes):
     return _count(tuple(sizes))
 
-
 # %% right: the square trick, (sum of squares of neighbours' sums minus squares) / 2, integer division is exact
 def count_parameters(sizes):
     weights = sum((a + b) ** 2 - a * a - b * b for a, b in pairwise(sizes)) // 2
     return weights + sum(sizes) - sizes[0]
 
-
 # %% wrong: forgets the biases, counts the weights only
 def count_parameters(sizes):
     return sum(m * n for m, n in pairwise(sizes))
-
 
 # %% wrong: one bias per input of each layer instead of one per unit (m * n + m)
 def count_parameters(sizes):
@@ -201,23 +182,19 @@ def count_parameters(sizes):
         total += m * n + m
     return total
 
-
 # %% wrong: one single bias per layer instead of one per unit
 def count_parameters(sizes):
     return sum(m * n + 1 for m, n in pairwise(sizes))
-
 
 # %% wrong: counts biases for the input layer too
 def count_parameters(sizes):
     weights = sum(m * n for m, n in zip(sizes, sizes[1:]))
     return weights + sum(sizes)
 
-
 # %% wrong: leaves out the biases of the output layer
 def count_parameters(sizes):
     weights = sum(m * n for m, n in zip(sizes, sizes[1:]))
     return weights + sum(sizes[1:-1])
-
 
 # %% wrong: stops one layer too early, the output layer is not counted
 def count_parameters(sizes):
@@ -226,14 +203,12 @@ def count_parameters(sizes):
         total += (sizes[i] + 1) * sizes[i + 1]
     return total
 
-
 # %% wrong: starts at 1, so the first layer's weights and biases are not counted
 def count_parameters(sizes):
     total = 0
     for i in range(1, len(sizes) - 1):
         total += sizes[i] * sizes[i + 1] + sizes[i + 1]
     return total
-
 
 # %% wrong: index runs out of the list (IndexError), range goes to len(sizes)
 def count_parameters(sizes):
@@ -242,7 +217,6 @@ def count_parameters(sizes):
         total += sizes[i] * sizes[i + 1] + sizes[i + 1]
     return total
 
-
 # %% wrong: range from 0 with sizes[i - 1], so the last size is also joined to the first one (a wrap-around layer)
 def count_parameters(sizes):
     total = 0
@@ -250,11 +224,9 @@ def count_parameters(sizes):
         total += sizes[i - 1] * sizes[i] + sizes[i]
     return total
 
-
 # %% wrong: multiplies all sizes together instead of neighbours
 def count_parameters(sizes):
     return int(np.prod(sizes)) + sum(sizes[1:])
-
 
 # %% wrong: multiplies the layers' counts instead of adding them
 def count_parameters(sizes):
@@ -263,14 +235,12 @@ def count_parameters(sizes):
         total *= m * n + n
     return total
 
-
 # %% wrong: returns inside the loop, so only the first layer is counted
 def count_parameters(sizes):
     total = 0
     for m, n in pairwise(sizes):
         total += m * n + n
         return total
-
 
 # %% wrong: overwrites the total instead of adding (= instead of +=), so only the last layer is counted
 def count_parameters(sizes):
@@ -279,16 +249,13 @@ def count_parameters(sizes):
         total = m * n + n
     return total
 
-
 # %% wrong: prints the number instead of returning it
 def count_parameters(sizes):
     print(sum(m * n + n for m, n in pairwise(sizes)))
 
-
 # %% wrong: returns a list with one count per layer instead of their sum
 def count_parameters(sizes):
     return [m * n + n for m, n in pairwise(sizes)]
-
 
 # %% wrong: returns weights and biases as a tuple instead of one number
 def count_parameters(sizes):
@@ -296,12 +263,10 @@ def count_parameters(sizes):
     biases = sum(sizes[1:])
     return weights, biases
 
-
 # %% wrong: hard-codes a network with exactly one hidden layer, fails with a ValueError for other depths
 def count_parameters(sizes):
     n_in, n_hidden, n_out = sizes
     return n_in * n_hidden + n_hidden + n_hidden * n_out + n_out
-
 
 # %% wrong: takes only sizes[0], sizes[1] and sizes[2] into account, ignores all deeper layers
 def count_parameters(sizes):
@@ -312,16 +277,13 @@ def count_parameters(sizes):
         total += sizes[1] * sizes[2] + sizes[2]
     return total
 
-
 # %% wrong: always returns the number of the example, whatever the sizes
 def count_parameters(sizes):
     return 203530
 
-
 # %% wrong: counts units (the sum of the sizes) instead of parameters
 def count_parameters(sizes):
     return sum(sizes)
-
 
 # %% wrong: connects every layer with all later ones (skip connections) instead of with the next one only
 from itertools import combinations
@@ -330,7 +292,6 @@ from itertools import combinations
 def count_parameters(sizes):
     return sum(m * n for m, n in combinations(sizes, 2)) + sum(sizes[1:])
 
-
 # %% wrong: pairs the sizes in twos without overlap (0-1, 2-3), so every second layer is left out
 def count_parameters(sizes):
     total = 0
@@ -338,16 +299,13 @@ def count_parameters(sizes):
         total += sizes[i] * sizes[i + 1] + sizes[i + 1]
     return total
 
-
 # %% wrong: adds the two sizes instead of multiplying them
 def count_parameters(sizes):
     return sum(m + n + n for m, n in pairwise(sizes))
 
-
 # %% wrong: counts the bias on both sides, (m + 1) * (n + 1) per layer
 def count_parameters(sizes):
     return sum((m + 1) * (n + 1) for m, n in pairwise(sizes))
-
 
 # %% wrong: right result, but empties the list it was given (pop)
 def count_parameters(sizes):
@@ -356,7 +314,6 @@ def count_parameters(sizes):
         n = sizes.pop()
         total += sizes[-1] * n + n
     return total
-
 
 # %% wrong: keeps a global total between calls, so the second call also contains the first
 total = 0
@@ -368,72 +325,59 @@ def count_parameters(sizes):
         total += m * n + n
     return total
 
-
 # %% wrong: mutable default argument collects the layers of all earlier calls
 def count_parameters(sizes, counts=[]):
     for m, n in pairwise(sizes):
         counts.append(m * n + n)
     return sum(counts)
 
-
 # %% wrong: counts the biases twice
 def count_parameters(sizes):
     return sum((m + 1) * n + n for m, n in pairwise(sizes))
-
 
 # %% wrong: doubles every layer's weights (counts connections in both directions)
 def count_parameters(sizes):
     return sum(2 * m * n + n for m, n in pairwise(sizes))
 
-
-# %% wrong: swaps the roles, sizes of a layer squared (n * n) instead of inputs times units
+# %% wrong: multiplies each layer's units by themselves (n * n) instead of inputs times units
 def count_parameters(sizes):
     total = 0
     for n in sizes[1:]:
         total += n * n + n
     return total
 
-
 # %% wrong: uses the input size for every layer instead of the previous layer's size
 def count_parameters(sizes):
     return sum(sizes[0] * n + n for n in sizes[1:])
-
 
 # %% wrong: mean over the layers instead of the sum
 def count_parameters(sizes):
     return np.mean([m * n + n for m, n in pairwise(sizes)])
 
-
 # %% wrong: ignores its argument and counts the parameters of the notebook's network (784, 256, 10)
 def count_parameters(sizes):
     return build_mlp().count_params()
 
-
 # %% wrong: returns the memory in bytes (four per parameter) instead of the number of parameters
 def count_parameters(sizes):
     return 4 * sum(m * n + n for m, n in pairwise(sizes))
-
 
 # %% wrong: computes in int16, so large networks overflow
 def count_parameters(sizes):
     s = np.array(sizes, dtype=np.int16)
     return int(np.sum(s[:-1] * s[1:] + s[1:], dtype=np.int16))
 
-
 # %% wrong: returns a text with a thousands separator instead of a number
 def count_parameters(sizes):
     return f"{sum(m * n + n for m, n in pairwise(sizes)):,}"
-
 
 # %% wrong: returns None, the sum is computed but return is missing
 def count_parameters(sizes):
     total = sum(m * n + n for m, n in pairwise(sizes))
 
-
 # %% wrong: raises a TypeError, multiplies two lists with each other
 def count_parameters(sizes):
     return sum(sizes[:-1] * sizes[1:]) + sum(sizes[1:])
-
 
 # %% wrong: infinite recursion, the list is never shortened
 def count_parameters(sizes):
@@ -441,18 +385,15 @@ def count_parameters(sizes):
         return 0
     return sizes[0] * sizes[1] + sizes[1] + count_parameters(sizes)
 
-
 # %% wrong: recursion takes two sizes off at a time, so the layers in between are skipped
 def count_parameters(sizes):
     if len(sizes) < 2:
         return 0
     return sizes[0] * sizes[1] + sizes[1] + count_parameters(sizes[2:])
 
-
 # %% wrong: expects the sizes as separate arguments, so a single list raises a TypeError
 def count_parameters(n_in, n_hidden, n_out):
     return (n_in + 1) * n_hidden + (n_hidden + 1) * n_out
-
 
 # %% wrong: two mistakes, forgets the biases and leaves out the output layer
 def count_parameters(sizes):
@@ -461,7 +402,6 @@ def count_parameters(sizes):
         total += sizes[i] * sizes[i + 1]
     return total
 
-
 # %% wrong: two mistakes, forgets the biases and skips the first layer
 def count_parameters(sizes):
     total = 0
@@ -469,21 +409,17 @@ def count_parameters(sizes):
         total += sizes[i] * sizes[i + 1]
     return total
 
-
 # %% wrong: two mistakes, one bias per layer only, and the last layer is not counted
 def count_parameters(sizes):
     return sum(m * n + 1 for m, n in zip(sizes[:-2], sizes[1:-1]))
-
 
 # %% wrong: two mistakes, biases counted per input instead of per unit, and printed instead of returned
 def count_parameters(sizes):
     print(sum(m * n + m for m, n in pairwise(sizes)))
 
-
 # %% wrong: two mistakes, forgets the biases and returns a list per layer instead of the sum
 def count_parameters(sizes):
     return [m * n for m, n in pairwise(sizes)]
-
 
 # %% wrong: two mistakes, forgets the biases and returns after the first layer
 def count_parameters(sizes):

@@ -10,7 +10,6 @@ def precision_recall_f1(matrix):
     recall = safe_divide(right, matrix.sum(axis=1))
     return precision, recall, safe_divide(2 * precision * recall, precision + recall)
 
-
 # %% right: divide under errstate, then nan_to_num
 def precision_recall_f1(matrix):
     right = np.diag(matrix)
@@ -20,7 +19,6 @@ def precision_recall_f1(matrix):
         f1 = np.nan_to_num(2 * precision * recall / (precision + recall))
     return precision, recall, f1
 
-
 # %% right: nan_to_num without errstate, right result but with RuntimeWarnings
 def precision_recall_f1(matrix):
     matrix = np.array(matrix)
@@ -28,13 +26,11 @@ def precision_recall_f1(matrix):
     r = np.nan_to_num(matrix.diagonal() / matrix.sum(axis=1))
     return p, r, np.nan_to_num(2 * p * r / (p + r))
 
-
 # %% right: np.maximum(sum, 1) as denominator, as counts are whole numbers; F1 from counts
 def precision_recall_f1(matrix):
     tp = np.diagonal(matrix)
     called, support = np.sum(matrix, 0), np.sum(matrix, 1)
     return tp / np.maximum(called, 1), tp / np.maximum(support, 1), 2 * tp / np.maximum(called + support, 1)
-
 
 # %% right: loops over plain numbers with if, returns three lists
 def precision_recall_f1(matrix):
@@ -51,7 +47,6 @@ def precision_recall_f1(matrix):
         f1.append(2 * p * r / (p + r) if p + r else 0.0)
     return precision, recall, f1
 
-
 # %% right: true positives, false positives and false negatives; F1 as 2TP / (2TP + FP + FN); np.where with a harmless denominator
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
@@ -64,11 +59,9 @@ def precision_recall_f1(matrix):
 
     return ratio(TP, TP + FP), ratio(TP, TP + FN), ratio(2 * TP, 2 * TP + FP + FN)
 
-
 # %% right: the library's class_report, without the support
 def precision_recall_f1(matrix):
     return evaluation.class_report(matrix)[:3]
-
 
 # %% right: ZeroDivisionError caught, plain Python ints
 def precision_recall_f1(matrix):
@@ -84,7 +77,6 @@ def precision_recall_f1(matrix):
     r = [divide(rows[k][k], sum(rows[k])) for k in range(len(rows))]
     f = [divide(2 * a * b, a + b) for a, b in zip(p, r)]
     return np.array(p), np.array(r), np.array(f)
-
 
 # %% right: exact fractions, turned into float at the end
 from fractions import Fraction
@@ -102,7 +94,6 @@ def precision_recall_f1(matrix):
     f = [2 / (1 / a + 1 / b) if a and b else Fraction(0) for a, b in zip(p, r)]
     return tuple(np.array(x, dtype=float) for x in (p, r, f))
 
-
 # %% right: pandas with fillna
 import pandas as pd
 
@@ -115,7 +106,6 @@ def precision_recall_f1(matrix):
     f1 = (2 * precision * recall / (precision + recall)).fillna(0)
     return precision.to_numpy(), recall.to_numpy(), f1.to_numpy()
 
-
 # %% right: scipy's harmonic mean, which is 0 where one of the two is 0
 from scipy.stats import hmean
 
@@ -127,7 +117,6 @@ def precision_recall_f1(matrix):
     r = tp / np.where(support > 0, support, 1)
     return p, r, hmean([p, r], axis=0)
 
-
 # %% right: statistics.harmonic_mean in a list comprehension
 from statistics import harmonic_mean
 
@@ -137,7 +126,6 @@ def precision_recall_f1(matrix):
     p = [float(m[k, k] / m[:, k].sum()) if m[:, k].any() else 0.0 for k in range(len(m))]
     r = [float(m[k, k] / m[k].sum()) if m[k].any() else 0.0 for k in range(len(m))]
     return np.array(p), np.array(r), np.array([harmonic_mean(pair) for pair in zip(p, r)])
-
 
 # %% right: a NamedTuple with three fields, recall as the precision of the transposed matrix
 from typing import NamedTuple
@@ -161,7 +149,6 @@ def precision_recall_f1(matrix):
     s = p + r
     return Scores(p, r, 2 * p * r / np.where(s, s, 1))
 
-
 # %% right: filled into zeros by boolean index
 def precision_recall_f1(matrix):
     matrix = np.asarray(matrix)
@@ -175,14 +162,12 @@ def precision_recall_f1(matrix):
     f1[some] = 2 / (1 / precision[some] + 1 / recall[some]) if some.any() else 0
     return precision, recall, f1
 
-
 # %% right: einsum for the diagonal and the sums, a list of three arrays
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     tp, called, support = np.einsum("kk->k", m), np.einsum("ij->j", m), np.einsum("ij->i", m)
     tiny = np.finfo(float).tiny
     return [tp / (called + tiny), tp / (support + tiny), 2 * tp / (called + support + tiny)]
-
 
 # %% right: one stacked array of shape (3, K)
 def precision_recall_f1(matrix):
@@ -191,14 +176,12 @@ def precision_recall_f1(matrix):
     p, r = np.diag(m) / (sums + (sums == 0))
     return np.stack([p, r, 2 * p * r / ((p + r) + (p + r == 0))])
 
-
 # %% right: an epsilon of 1e-12 in every denominator, F1 as well
 def precision_recall_f1(matrix, eps=1e-12):
     tp = np.diag(matrix)
     p = tp / (np.sum(matrix, axis=0) + eps)
     r = tp / (np.sum(matrix, axis=1) + eps)
     return p, r, 2 * p * r / (p + r + eps)
-
 
 # %% right: tf.math.divide_no_nan in float64, returns tensors
 import tensorflow as tf
@@ -211,7 +194,6 @@ def precision_recall_f1(matrix):
     r = tf.math.divide_no_nan(tp, tf.reduce_sum(m, axis=1))
     return p, r, tf.math.divide_no_nan(2 * p * r, p + r)
 
-
 # %% right: keras.ops in float32 with keras.ops.divide_no_nan
 def precision_recall_f1(matrix):
     m = keras.ops.convert_to_tensor(np.asarray(matrix), dtype="float32")
@@ -219,7 +201,6 @@ def precision_recall_f1(matrix):
     called, support = keras.ops.sum(m, axis=0), keras.ops.sum(m, axis=1)
     divide = keras.ops.divide_no_nan
     return divide(tp, called), divide(tp, support), divide(2 * tp, called + support)
-
 
 # %% right: jax, vmap over the classes
 import jax
@@ -236,7 +217,6 @@ def precision_recall_f1(matrix):
     r = jax.vmap(_share)(jnp.diag(m), m.sum(axis=1))
     return p, r, jax.vmap(_share)(2 * p * r, p + r)
 
-
 # %% right: np.vectorize of a safe quotient
 @np.vectorize
 def quotient(a, b):
@@ -248,7 +228,6 @@ def precision_recall_f1(matrix):
     p = quotient(np.diag(matrix), matrix.sum(axis=0))
     r = quotient(np.diag(matrix), matrix.sum(axis=1))
     return p, r, quotient(2 * p * r, p + r)
-
 
 # %% right: an object with __call__ and F-beta for beta = 1
 class FBeta:
@@ -269,7 +248,6 @@ class FBeta:
 
 precision_recall_f1 = FBeta()
 
-
 # %% right: diagonals of the whole matrix divided by its column and row sums
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -279,7 +257,6 @@ def precision_recall_f1(matrix):
         f = 2 / (1 / p + 1 / r)
     clean = lambda a: np.where(np.isnan(a), 0, a)
     return clean(p), clean(r), clean(f)
-
 
 # %% right: lists of true and predicted labels rebuilt from the counts and counted one class at a time
 def precision_recall_f1(matrix):
@@ -294,7 +271,6 @@ def precision_recall_f1(matrix):
         out.append((p, r, 2 * p * r / (p + r) if hits else 0.0))
     return tuple(np.array(out).T)
 
-
 # %% right: recursion over the classes, one tuple at a time
 def precision_recall_f1(matrix, k=0):
     m = np.asarray(matrix)
@@ -305,7 +281,6 @@ def precision_recall_f1(matrix, k=0):
     rest = precision_recall_f1(m, k + 1)
     return tuple(np.concatenate([[a], b]) for a, b in zip(here, rest))
 
-
 # %% right: masked arrays, filled with 0
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
@@ -314,7 +289,6 @@ def precision_recall_f1(matrix):
     r = np.ma.divide(tp, m.sum(axis=1)).filled(0)
     f1 = np.ma.divide(2 * p * r, p + r).filled(0)
     return p, r, f1
-
 
 # %% wrong: precision and recall swapped, as the sums are over the wrong axes
 def precision_recall_f1(matrix):
@@ -325,7 +299,6 @@ def precision_recall_f1(matrix):
     f1 = 2 * right / np.maximum(m.sum(axis=0) + m.sum(axis=1), 1)
     return precision, recall, f1
 
-
 # %% wrong: zeros not handled, nan where a class never occurs or is never predicted
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -334,14 +307,12 @@ def precision_recall_f1(matrix):
     recall = right / m.sum(axis=1)
     return precision, recall, 2 * precision * recall / (precision + recall)
 
-
 # %% wrong: zeros handled for precision and recall but not for F1, nan where both are 0
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, 2 * p * r / (p + r)
-
 
 # %% wrong: nan_to_num on F1 only, precision and recall stay nan
 def precision_recall_f1(matrix):
@@ -352,7 +323,6 @@ def precision_recall_f1(matrix):
         f1 = np.nan_to_num(2 * p * r / (p + r))
     return p, r, f1
 
-
 # %% wrong: answers 1 instead of 0 where there is nothing to divide by
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
@@ -362,14 +332,12 @@ def precision_recall_f1(matrix):
     f1 = np.divide(2 * p * r, p + r, out=np.ones(len(m)), where=p + r > 0)
     return p, r, f1
 
-
 # %% wrong: F1 as the arithmetic mean of precision and recall
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, (p + r) / 2
-
 
 # %% wrong: F1 as the geometric mean of precision and recall
 def precision_recall_f1(matrix):
@@ -378,14 +346,12 @@ def precision_recall_f1(matrix):
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, np.sqrt(p * r)
 
-
 # %% wrong: factor 2 missing in F1
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, np.nan_to_num(p * r / (p + r))
-
 
 # %% wrong: F1 without brackets, 2 p r / p + r
 def precision_recall_f1(matrix):
@@ -394,14 +360,12 @@ def precision_recall_f1(matrix):
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, np.nan_to_num(2 * p * r / p + r)
 
-
 # %% wrong: F1 with the sum above and the product below, 2 (p + r) / (p r) (0 where the product is 0)
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, np.divide(2 * (p + r), p * r, out=np.zeros(len(m)), where=p * r > 0)
-
 
 # %% wrong: Jaccard index TP / (TP + FP + FN) for F1
 def precision_recall_f1(matrix):
@@ -413,7 +377,6 @@ def precision_recall_f1(matrix):
         tp / np.maximum(called + support - tp, 1),
     )
 
-
 # %% wrong: F1 as the difference 2 p r / |p - r| (minus instead of plus in the denominator)
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -421,7 +384,6 @@ def precision_recall_f1(matrix):
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     d = np.abs(p - r)
     return p, r, np.divide(2 * p * r, d, out=np.zeros(len(m)), where=d > 0)
-
 
 # %% wrong: averages over the classes, three numbers instead of three arrays
 def precision_recall_f1(matrix):
@@ -431,14 +393,12 @@ def precision_recall_f1(matrix):
     f1 = 2 * tp / np.maximum(called + support, 1)
     return p.mean(), r.mean(), f1.mean()
 
-
 # %% wrong: F1 as one number, from the mean precision and the mean recall
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, 2 * p.mean() * r.mean() / max(p.mean() + r.mean(), 1e-12)
-
 
 # %% wrong: divides by the sum of the whole matrix instead of the columns and rows
 def precision_recall_f1(matrix):
@@ -447,14 +407,12 @@ def precision_recall_f1(matrix):
     r = np.diag(m) / m.sum()
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
-
 # %% wrong: precision by the column's sum, but recall too (axis=0 twice)
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     r = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
-
 
 # %% wrong: right values in the wrong order, recall before precision
 def precision_recall_f1(matrix):
@@ -463,7 +421,6 @@ def precision_recall_f1(matrix):
     p, r = tp / np.maximum(called, 1), tp / np.maximum(support, 1)
     return r, p, 2 * tp / np.maximum(called + support, 1)
 
-
 # %% wrong: right values in the wrong order, F1 first
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -471,29 +428,21 @@ def precision_recall_f1(matrix):
     p, r = tp / np.maximum(called, 1), tp / np.maximum(support, 1)
     return 2 * tp / np.maximum(called + support, 1), p, r
 
-
 # %% wrong: transposed result, K rows of (precision, recall, F1) instead of three arrays (K,)
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
-    columns = (
-        tp / np.maximum(called, 1),
-        tp / np.maximum(support, 1),
-        2 * tp / np.maximum(called + support, 1),
-    )
+    columns = tp / np.maximum(called, 1), tp / np.maximum(support, 1), 2 * tp / np.maximum(called + support, 1)
     return np.column_stack(columns)
-
 
 # %% wrong: only F1 is returned
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     return 2 * np.diag(m) / np.maximum(m.sum(axis=0) + m.sum(axis=1), 1)
 
-
 # %% wrong: four things returned, the support as well
 def precision_recall_f1(matrix):
     return evaluation.class_report(matrix)
-
 
 # %% wrong: a dictionary instead of three arrays
 def precision_recall_f1(matrix):
@@ -505,7 +454,6 @@ def precision_recall_f1(matrix):
         "f1": 2 * tp / np.maximum(called + support, 1),
     }
 
-
 # %% wrong: prints the three arrays instead of returning them
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -513,7 +461,6 @@ def precision_recall_f1(matrix):
     print("precision", tp / np.maximum(called, 1))
     print("recall", tp / np.maximum(support, 1))
     print("f1", 2 * tp / np.maximum(called + support, 1))
-
 
 # %% wrong: classes without examples or predictions are left out, so the arrays are too short
 def precision_recall_f1(matrix):
@@ -527,7 +474,6 @@ def precision_recall_f1(matrix):
         f1.append(2 * m[k, k] / (m[:, k].sum() + m[k].sum()))
     return np.array(p), np.array(r), np.array(f1)
 
-
 # %% wrong: if a class has nothing to divide by, all classes get 0
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -536,13 +482,11 @@ def precision_recall_f1(matrix):
         return np.zeros(len(m)), np.zeros(len(m)), np.zeros(len(m))
     return tp / called, tp / support, 2 * tp / (called + support)
 
-
 # %% wrong: F1 leaves the predictions out of its denominator, 2TP / support instead of 2TP / (called + support)
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
     return tp / np.maximum(called, 1), tp / np.maximum(support, 1), 2 * tp / np.maximum(support, 1)
-
 
 # %% wrong: catches ZeroDivisionError, which NumPy never raises, so nan remains
 def precision_recall_f1(matrix):
@@ -557,7 +501,6 @@ def precision_recall_f1(matrix):
     r = np.array([divide(m[k, k], m[k].sum()) for k in range(len(m))])
     return p, r, np.array([divide(2 * a * b, a + b) for a, b in zip(p, r)])
 
-
 # %% wrong: np.zeros_like of the counts as out, an array of integers, so np.divide raises a casting error
 def precision_recall_f1(matrix):
     tp = np.diag(matrix)
@@ -565,7 +508,6 @@ def precision_recall_f1(matrix):
     p = np.divide(tp, called, out=np.zeros_like(tp), where=called > 0)
     r = np.divide(tp, support, out=np.zeros_like(tp), where=support > 0)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros_like(tp), where=p + r > 0)
-
 
 # %% wrong: fills nan in on purpose, for "not defined", where there is nothing to divide by
 def precision_recall_f1(matrix):
@@ -578,7 +520,6 @@ def precision_recall_f1(matrix):
     p, r = share(tp, called), share(tp, support)
     return p, r, share(2 * tp, called + support)
 
-
 # %% wrong: integer division, so nearly everything is 0
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -589,14 +530,12 @@ def precision_recall_f1(matrix):
         2 * tp // np.maximum(called + support, 1),
     )
 
-
 # %% wrong: rounds to two decimals
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
     p, r = tp / np.maximum(called, 1), tp / np.maximum(support, 1)
     return p.round(2), r.round(2), (2 * tp / np.maximum(called + support, 1)).round(2)
-
 
 # %% wrong: in percent, from 0 to 100
 def precision_recall_f1(matrix):
@@ -608,7 +547,6 @@ def precision_recall_f1(matrix):
         200 * tp / np.maximum(called + support, 1),
     )
 
-
 # %% wrong: adds 1 to every denominator (of counts), so all three are too small
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -617,7 +555,6 @@ def precision_recall_f1(matrix):
     r = tp / (m.sum(axis=1) + 1)
     return p, r, 2 * tp / (m.sum(axis=0) + m.sum(axis=1) + 1)
 
-
 # %% wrong: largest number of the column and of the row instead of the diagonal
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -625,14 +562,12 @@ def precision_recall_f1(matrix):
     r = m.max(axis=1) / np.maximum(m.sum(axis=1), 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
-
 # %% wrong: the trace, all right answers together, instead of each class's own
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.trace(m) / np.maximum(m.sum(axis=0), 1)
     r = np.trace(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
-
 
 # %% wrong: divides the right ones by the mistakes only (the sums without the diagonal), odds instead of shares
 def precision_recall_f1(matrix):
@@ -644,7 +579,6 @@ def precision_recall_f1(matrix):
     r = np.divide(tp, fn, out=zeros(), where=fn > 0)
     return p, r, np.divide(2 * p * r, p + r, out=zeros(), where=p + r > 0)
 
-
 # %% wrong: the shares of mistakes, 1 - precision and 1 - recall (false positives over the column, false negatives over the row), and F1 from them
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
@@ -652,7 +586,6 @@ def precision_recall_f1(matrix):
     p = (called - np.diag(m)) / np.maximum(called, 1)
     r = (support - np.diag(m)) / np.maximum(support, 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
-
 
 # %% wrong: specificity TN / (TN + FP) in place of recall
 def precision_recall_f1(matrix):
@@ -664,7 +597,6 @@ def precision_recall_f1(matrix):
     r = tn / np.maximum(tn + fp, 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
-
 # %% wrong: accuracy of each class (TP + TN) / all in place of precision
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
@@ -674,7 +606,6 @@ def precision_recall_f1(matrix):
     r = tp / np.maximum(tp + fn, 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
-
 # %% wrong: two classes only: unpacks the matrix into TN, FP, FN, TP
 def precision_recall_f1(matrix):
     tn, fp, fn, tp = np.ravel(matrix)
@@ -683,14 +614,12 @@ def precision_recall_f1(matrix):
     r = np.array([d(tn, tn + fp), d(tp, tp + fn)])
     return p, r, np.array([d(2 * tn, 2 * tn + fp + fn), d(2 * tp, 2 * tp + fp + fn)])
 
-
 # %% wrong: only the numbers of the positive class of a matrix of two classes, three numbers instead of arrays
 def precision_recall_f1(matrix):
     tp, fn, fp = matrix[0][0], matrix[0][1], matrix[1][0]
     p = tp / (tp + fp) if tp + fp else 0.0
     r = tp / (tp + fn) if tp + fn else 0.0
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
-
 
 # %% wrong: ten classes hard-coded, raises for a smaller matrix and cuts off a larger one
 def precision_recall_f1(matrix):
@@ -702,7 +631,6 @@ def precision_recall_f1(matrix):
         f1[k] = 2 * tp / max(called + support, 1)
     return p, r, f1
 
-
 # %% wrong: loop begins at class 1, so the first class keeps 0
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -713,7 +641,6 @@ def precision_recall_f1(matrix):
         f1[k] = 2 * m[k, k] / max(m[:, k].sum() + m[k].sum(), 1)
     return p, r, f1
 
-
 # %% wrong: keepdims makes recall (K, 1) divide a row, so recall and F1 are K by K matrices
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -722,7 +649,6 @@ def precision_recall_f1(matrix):
     r = tp / np.maximum(m.sum(axis=1, keepdims=True), 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(r.shape), where=p + r > 0)
 
-
 # %% wrong: divides the whole matrix instead of its diagonal, so all three are K by K matrices
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -730,14 +656,12 @@ def precision_recall_f1(matrix):
     r = m / np.maximum(m.sum(axis=1, keepdims=True), 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(m.shape), where=p + r > 0)
 
-
 # %% wrong: right result, but overwrites its input (the diagonal is set to 0 to count the mistakes)
 def precision_recall_f1(matrix):
     tp = np.diag(matrix).copy()
     np.fill_diagonal(matrix, 0)
     fp, fn = matrix.sum(axis=0), matrix.sum(axis=1)
     return tp / np.maximum(tp + fp, 1), tp / np.maximum(tp + fn, 1), 2 * tp / np.maximum(2 * tp + fp + fn, 1)
-
 
 # %% wrong: uses a matrix of its own from outside (m, the example) instead of the argument
 m = np.array([[8, 2], [4, 6]])
@@ -747,7 +671,6 @@ def precision_recall_f1(matrix):
     right = np.diag(m)
     p, r = right / m.sum(axis=0), right / m.sum(axis=1)
     return p, r, 2 * p * r / (p + r)
-
 
 # %% wrong: keeps state, the counts of all calls with matrices of the same size are added up
 _total = {}
@@ -759,7 +682,6 @@ def precision_recall_f1(matrix):
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
     return tp / np.maximum(called, 1), tp / np.maximum(support, 1), 2 * tp / np.maximum(called + support, 1)
 
-
 # %% wrong: computes in float16, only three digits are right
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=np.float16)
@@ -767,14 +689,12 @@ def precision_recall_f1(matrix):
     p, r = tp / np.maximum(called, 1), tp / np.maximum(support, 1)
     return p, r, 2 * tp / np.maximum(called + support, 1)
 
-
 # %% wrong: F2 instead of F1 (recall counts more)
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     r = np.diag(m) / np.maximum(m.sum(axis=1), 1)
     return p, r, np.divide(5 * p * r, 4 * p + r, out=np.zeros(len(m)), where=p + r > 0)
-
 
 # %% wrong: anti-diagonal instead of diagonal
 def precision_recall_f1(matrix):
@@ -784,14 +704,12 @@ def precision_recall_f1(matrix):
     r = tp / np.maximum(m.sum(axis=1), 1)
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
-
 # %% wrong: two mistakes, precision and recall swapped (wrong axes) and zeros not handled (nan)
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / m.sum(axis=1)
     r = np.diag(m) / m.sum(axis=0)
     return p, r, 2 * p * r / (p + r)
-
 
 # %% wrong: two mistakes, F1 as the arithmetic mean, and zeros not handled (nan)
 def precision_recall_f1(matrix):
@@ -800,7 +718,6 @@ def precision_recall_f1(matrix):
     r = np.diag(m) / m.sum(axis=1)
     return p, r, (p + r) / 2
 
-
 # %% wrong: two mistakes, precision and recall swapped (wrong axes), and the factor 2 missing in F1
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
@@ -808,14 +725,12 @@ def precision_recall_f1(matrix):
     r = np.diag(m) / np.maximum(m.sum(axis=0), 1)
     return p, r, np.divide(p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
-
 # %% wrong: two mistakes, averages over the classes instead of arrays, and F1 as the arithmetic mean
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.mean(np.diag(m) / np.maximum(m.sum(axis=0), 1))
     r = np.mean(np.diag(m) / np.maximum(m.sum(axis=1), 1))
     return p, r, (p + r) / 2
-
 
 # %% wrong: two mistakes, zeros not handled (nan) and everything rounded to three decimals
 def precision_recall_f1(matrix):
