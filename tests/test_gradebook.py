@@ -7,9 +7,10 @@ from typer.testing import CliRunner
 
 from autorev_lib import chapters, exercises
 from autorev_lib.errors import AutorevError
-from autorev_lib.tools import class_list, cli, gradebook
+from autorev_lib.tools import class_list, cli, gradebook, hand_ins
 from autorev_lib.tools.gradebook import Gradebook
-from autorev_lib.tools.grading import Marks, Outcome
+from autorev_lib.tools.grading import Marks
+from autorev_lib.tools.hand_ins import Outcome, Submission
 
 MLP = "multilayer_perceptron"
 NAMES = exercises.names(chapters.find("01"))
@@ -123,7 +124,11 @@ def test_homework_with_a_number_is_no_name_of_canvas():
 
 
 def test_after_a_stop_nobody_is_said_to_have_handed_in_nothing():
-    book = Gradebook([marks("ada/01.ipynb")], students=["ada", "zoe"], not_marked=["zoe/01.ipynb"])
+    book = Gradebook(
+        [marks("ada/01.ipynb")],
+        students=["ada", "zoe"],
+        not_marked=[Submission("./zoe/01.ipynb", "linear_regression")],
+    )
     assert {row.student: row.note for row in book.rows}["zoe"].startswith("the marking was stopped")
 
 
@@ -247,6 +252,23 @@ def test_a_page_says_what_is_missing_and_what_is_damaged():
     assert pages["bo.html"].count("Not handed in.") == 1
 
 
+def test_a_page_that_is_written_early_has_the_name_and_the_points_of_the_last_one():
+    found = [marks(f"{name}/01.ipynb", NAMES[0]) for name in ("A:B", "A*B", "cy")]
+    waiting = [Submission(each.file, each.notebook) for each in found]
+    waiting += [Submission("./cy/02.ipynb", MLP)]
+    early = Gradebook(found[:1], not_marked=waiting[1:])
+    late = Gradebook(found, not_marked=waiting[3:])
+    assert early.is_complete("A:B") and not late.is_complete("cy")
+    assert list(early.pages()) == list(late.pages("A:B"))
+    assert "<p>Not marked.</p>" in dict(late.pages("cy"))["cy.html"]
+
+
+def test_the_titles_of_exercises_are_read_without_importing_what_they_need():
+    for chapter in chapters.all_chapters():
+        titles = [exercise.title for exercise in exercises.load(chapter.name).values()]
+        assert gradebook._titles(chapter) == titles
+
+
 def test_names_that_make_one_file_name_keep_two_pages():
     book = Gradebook([marks("A:B/01.ipynb"), marks("A*B/01.ipynb"), marks("../a b/01.ipynb")])
     assert len({file.casefold() for file, _ in book.pages()}) == 3
@@ -294,14 +316,12 @@ def test_the_command_shows_a_table_that_fits_and_writes_all(tmp_path, monkeypatc
 
 
 def test_of_an_nbgrader_course_only_what_was_submitted_is_marked(tmp_path):
-    from autorev_lib.tools import grading
-
     for folder in ("source", "release", "submitted/ada"):
         place = tmp_path / folder / "01_linear_regression"
         place.mkdir(parents=True)
         (place / "01_linear_regression.ipynb").write_text("{}")
     (tmp_path / "nbgrader_config.py").touch()
-    (found,) = grading.find_notebooks(tmp_path)
+    (found,) = hand_ins.find_notebooks(tmp_path)
     assert found.parts[-3] == "ada"
 
 

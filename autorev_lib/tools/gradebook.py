@@ -1,6 +1,8 @@
 """What a teacher gets of marks: a row for each student, one for each exercise, a page for each student."""
 
+import ast
 import csv
+import functools
 import html
 import io
 import itertools
@@ -12,7 +14,7 @@ from typing import NamedTuple
 from autorev_lib import __version__, chapters, errors, exercises
 from autorev_lib.exercises.verdict import Status, Verdict
 from autorev_lib.tools import class_list, files
-from autorev_lib.tools.grading import Outcome
+from autorev_lib.tools.hand_ins import Outcome
 
 COURSE = f"autorev {__version__}"
 _BY_EXERCISE = [
@@ -67,7 +69,7 @@ class Gradebook:
         marks: A list of :class:`~autorev_lib.tools.grading.Marks`.
         weights: Points by (chapter, exercise); one point for what is not in it.
         students: Who is in the class, as far as that is known.
-        not_marked: Files that were handed in and not reached, because the marking was stopped.
+        not_marked: The :class:`~autorev_lib.tools.hand_ins.Submission` of each file that is not marked yet.
         wanted: The chapters that count, where that is known; otherwise those that anybody handed in.
         others: Files that were handed in and are no notebooks.
     """
@@ -75,19 +77,19 @@ class Gradebook:
     def __init__(self, marks, weights=None, students=(), not_marked=(), wanted=(), others=()):
         self.marks = marks
         self._weights = weights or {}
-        self.student_of = _students_of(marks, students)
-        self._not_reached = {_plain(class_list.person_of(file, students)[0]) for file in not_marked}
+        self.student_of = _students_of([*marks, *not_marked], students)
+        self._not_reached = {(self.student_of[each.file], each.notebook) for each in not_marked}
         self._others = defaultdict(list)
         for file in others:
             self._others[_plain(class_list.person_of(file, students)[0])].append(PurePosixPath(file).name)
-        names = {each.notebook for each in marks if each.notebook}
+        names = {each.notebook for each in (*marks, *not_marked)}
         handed_in = [chapter for chapter in chapters.all_chapters() if chapter.name in names]
         self.chapters = sorted(wanted) or handed_in
         self.exercises = {chapter.name: exercises.names(chapter) for chapter in self.chapters}
         self.maximum = sum(
             self.weight(name, each) for name in self.exercises for each in self.exercises[name]
         )
-        found = {*self.student_of.values(), *self._not_reached}
+        found = set(self.student_of.values())
         order = [*map(_plain, students), *sorted(found.difference(map(_plain, students)))]
         self.rows = [self._row(student) for student in order]
         self.strangers = sorted(found.difference(map(_plain, students))) if students else []
@@ -127,14 +129,25 @@ class Gradebook:
             by_exercise, _BY_EXERCISE, [row for marks in self.marks for row in self._exercise_rows(marks)]
         )
 
-    def pages(self):
-        """Yield a file name and the page to give back to a student, for all who handed in a notebook."""
+    def is_complete(self, student):
+        """Whether all that a student handed in is marked."""
+        return not any(student == each for each, _ in self._not_reached)
+
+    def pages(self, only=None):
+        """Yield a file name and the page to give back to a student, for all who handed in a notebook.
+
+        Args:
+            only: The student whose page is wanted; None for all.
+        """
         taken = set()
         for row in self.rows:
+            file = _page_name(row.student, taken)
+            if only not in (None, row.student):
+                continue
             handed_in = [marks for marks in self.marks if self.student_of[marks.file] == row.student]
             if not handed_in:
                 continue
-            parts = [self._section(row.best.get(each.name), each, handed_in) for each in self.chapters]
+            parts = [self._section(row, each, handed_in) for each in self.chapters]
             parts += [_problem(marks) for marks in handed_in if not _chapter_of(marks)]
             page = _PAGE.format(
                 student=html.escape(row.student),
@@ -143,7 +156,7 @@ class Gradebook:
                 course=COURSE,
                 notebooks="\n".join(parts),
             )
-            yield _page_name(row.student, taken), page
+            yield file, page
 
     def _row(self, student):
         handed_in = [marks for marks in self.marks if self.student_of[marks.file] == student]
@@ -161,7 +174,7 @@ class Gradebook:
         ]
         seen = {_chapter_of(marks) for marks in handed_in}
         missing = [chapter.number for chapter in self.chapters if chapter.name not in seen]
-        if student in self._not_reached:
+        if not self.is_complete(student):
             notes.append("the marking was stopped before all was marked")
         elif not handed_in:
             files_instead = self._others.get(student)
@@ -200,15 +213,18 @@ class Gradebook:
                 "message": verdict.get("message", marks.detail),
             }
 
-    def _section(self, marks, chapter, handed_in):
-        heading = f"<h2>{html.escape(chapter.path.stem)}</h2>"
+    def _section(self, row, chapter, handed_in):
+        heading, marks = f"<h2>{html.escape(chapter.path.stem)}</h2>", row.best.get(chapter.name)
         if marks is None:
             found = [each for each in handed_in if _chapter_of(each) == chapter.name]
-            return "\n".join([heading, *(map(_problem, found) if found else ["<p>Not handed in.</p>"])])
+            is_waiting = (row.student, chapter.name) in self._not_reached
+            missing = f"<p>Not {'marked' if is_waiting else 'handed in'}.</p>"
+            return "\n".join([heading, *(map(_problem, found) if found else [missing])])
         parts = [heading] if marks.outcome == Outcome.MARKED else [heading, _problem(marks)]
-        for name, exercise in exercises.load(chapter.name).items():
+        titles = _titles(chapter)
+        for number, name in enumerate(self.exercises[chapter.name], start=1):
             points = f"{self.points(marks, name):g} of {self.weight(marks.notebook, name):g}"
-            title = f"{exercise.number} · {html.escape(exercise.title)}"
+            title = f"{number} · {html.escape(titles[number - 1])}"
             parts.append(f'<h3>{title}<span class="points">{points}</span></h3>')
             if verdict := _verdict(marks, name):
                 status = Status(verdict["status"])
@@ -277,6 +293,17 @@ def _page_name(student, taken):
     name = next(each for each in itertools.chain([stem], numbered) if each.casefold() not in taken)
     taken.add(name.casefold())
     return f"{name}.html"
+
+
+@functools.cache
+def _titles(chapter):
+    """The titles of a chapter's exercises, read without importing what their checks need."""
+    titles = []
+    for each in ast.parse(chapter.exercises.read_text(encoding="utf-8")).body:
+        if isinstance(each, ast.ClassDef) and any(ast.unparse(b).endswith("Exercise") for b in each.bases):
+            assigned = {ast.unparse(n.targets[0]): n.value for n in each.body if isinstance(n, ast.Assign)}
+            titles.append(ast.literal_eval(assigned["title"]))
+    return titles
 
 
 def _problem(marks):

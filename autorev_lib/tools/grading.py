@@ -1,65 +1,34 @@
-"""Marking handed-in notebooks: each in a process of its own, with limits, and watched for tampering.
+"""Marking handed-in notebooks: each in a Jupyter kernel of its own, with limits, and watched for tampering.
 
 A student's code runs with the rights of whoever marks it. What is detected here are the ways in which a
 notebook goes wrong or a mark is forged in a few lines; it is no sandbox for hostile programs.
 """
 
-import contextlib
-import enum
-import json
-import os
+import concurrent.futures
 import re
-import secrets
-import subprocess
-import sys
-import tempfile
-import time
+import threading
+import warnings
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from autorev_lib import chapters, errors, exercises
+from autorev_lib.exercises.verdict import Status
+from autorev_lib.tools import executor
+from autorev_lib.tools.hand_ins import Outcome, course_cells
+from autorev_lib.tools.marking_plan import Plan
+from autorev_lib.tools.marking_process import STOPPED, Budget, Kernel, KernelEnded
 
 TIME_LIMIT = 300
 """Seconds that one notebook may take; a single cell may take a fifth of that."""
-MAX_MODULE_BYTES = 2**20
 MEMORY_LIMIT = 4.0
 """GiB that one notebook may use."""
-_POLL_SECONDS = 0.1
-_LOAD = re.compile(r"""\bload\(\s*["'](\w+)["']\s*[,)]""")
-_EXERCISE = re.compile(r"""\bexercise\[\s*["'](\w+)["']\s*\]""")
+_FULL_RUNS = 3
+"""How often all of the student's cells are tried; after that only those with answers, and what they need."""
+_SLACK_SECONDS = 60
+"""What a check may take longer than it should, on a busy machine that still has to load Keras."""
+_PREPARE_SECONDS = 600
 _SOLUTION = re.compile(r"\b(solution_code|right_answer|autorev_exercises)\b|\.solution\(")
-# What a program needs to start; not the teacher's tokens, nor where they were.
-_ENVIRONMENT = re.compile(
-    r"PATH|PYTHONPATH|KERAS_BACKEND|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEM\w*|WINDIR|\w*LIBRARY_PATH|CUDA\w*"
-)
-_MARKER = "AUTOREV_MARKING"
-
-
-class Outcome(enum.StrEnum):
-    """What became of a handed-in notebook."""
-
-    MARKED = "marked"
-    UNREADABLE = "unreadable"
-    HUNG = "hung"
-    OUT_OF_MEMORY = "out of memory"
-    CRASHED = "crashed"
-    TAMPERED = "tampered"
-
-
-@dataclass
-class Submission:
-    """A handed-in file as it was found: read before any of them is run, since a notebook can change files."""
-
-    file: str
-    """Its path below the folder that is marked."""
-    notebook: str = ""
-    """Name of the chapter that it answers, or nothing if that is not known."""
-    cells: list = field(default_factory=list)
-    """Its code cells as pairs of id and source."""
-    modules: dict = field(default_factory=dict)
-    """Python files that lie beside it in the student's own folder: their content by name."""
-    problem: str = ""
-    """Why it cannot be marked, or nothing."""
+_AGAIN = (Status.NOT_ATTEMPTED, Status.ERROR)
+"""What is judged once more at the end: what it needs may stand below its check."""
 
 
 @dataclass
@@ -82,236 +51,218 @@ class Marks:
         return 0 if self.outcome == Outcome.TAMPERED else found
 
 
-def find_notebooks(folder):
-    """Find the handed-in notebooks in a folder, and below it; of an nbgrader course only what was submitted.
+def mark_all(submissions, jobs=1, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
+    """Mark notebooks, several at a time. If the caller goes no further, all kernels are ended.
 
-    Returns:
-        Their paths, sorted.
-
-    Raises:
-        AutorevError: There is no such folder, or no notebook in it.
+    Yields:
+        The place of a notebook among the submissions, and its :class:`Marks`, as soon as it has them.
     """
-    place = place_of(folder)
-    found = [
-        path
-        for path in place.rglob("*")
-        if path.suffix.lower() == ".ipynb"
-        and not {".ipynb_checkpoints", "__MACOSX"} & set(path.parts)
-        and path.is_file()
-    ]
-    if not found:
-        raise errors.AutorevError(
-            f"folder: expected one with notebooks, received {place}",
-            "name the folder of handed-in notebooks",
-        )
-    return sorted(found)
-
-
-def find_others(folder):
-    """Find the files in a folder, and below it, that are no notebooks, such as an archive of one; sorted."""
-    place = place_of(folder)
-    return sorted(
-        path
-        for path in place.rglob("*")
-        if path.is_file()
-        and path.suffix.lower() != ".ipynb"
-        and not any(part.startswith((".", "__")) for part in path.relative_to(place).parts)
-    )
-
-
-def place_of(folder):
-    """Where hand-ins lie: in the folder itself, or in what was submitted to an nbgrader course."""
-    is_nbgrader = (Path(folder) / "nbgrader_config.py").exists()
-    return Path(folder) / "submitted" if is_nbgrader else Path(folder)
-
-
-def read(path, folder):
-    """Read a handed-in notebook.
-
-    Returns:
-        The :class:`Submission`; one that cannot be read says why.
-    """
-    name = Path(path).relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
-    submission = Submission(f"./{name}")  # begins with no sign that a spreadsheet runs
-    try:
-        submission.notebook, submission.cells = _chapter_of(path)
-        if Path(path).parent != Path(folder):
-            files = sorted(Path(path).parent.glob("*.py"))
-            submission.modules = {
-                f.name: f.read_bytes() for f in files if f.stat().st_size < MAX_MODULE_BYTES
+    stop = threading.Event()
+    with warnings.catch_warnings(), concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        warnings.simplefilter("ignore", SyntaxWarning)  # of what students wrote
+        try:
+            places = {
+                pool.submit(_run, _planned(submission), time_limit, memory_limit, stop): place
+                for place, submission in enumerate(submissions)
             }
-    except errors.AutorevError as error:
-        submission.problem = error.problem
-    except OSError as error:
-        submission.problem = f"the file cannot be read: {error.strerror}"
-    except json.JSONDecodeError as error:
-        submission.problem = f"damaged: it stops being a notebook at line {error.lineno}"
-    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
-        submission.problem = "damaged: this is no notebook"
-    return submission
-
-
-def _chapter_of(path):
-    """The name of the chapter that a notebook answers, and its cells.
-
-    A notebook whose cell with "load" was deleted is known by the names of its exercises.
-    """
-    number, cells = read_cells(path)
-    if number:
-        with contextlib.suppress(errors.AutorevError):
-            return chapters.find(number).name, cells
-        raise errors.AutorevError(f"the course has no chapter {number}", "")
-    asked = {match[1] for _, source in cells for match in _EXERCISE.finditer(source)}
-    counts = {each.name: len(asked.intersection(exercises.names(each))) for each in chapters.all_chapters()}
-    name = max(counts, key=counts.get)
-    if not counts[name]:
-        raise errors.AutorevError("no exercises of the course are in it", "")
-    return name, cells
+            for future in concurrent.futures.as_completed(places):
+                yield places[future], future.result()
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
 
 
 def mark(submission, time_limit=TIME_LIMIT, memory_limit=MEMORY_LIMIT):
-    """Mark one notebook in a process of its own. Whatever it does, this returns.
+    """Mark one notebook. Whatever it does, this returns.
+
+    Args:
+        submission: The :class:`~autorev_lib.tools.hand_ins.Submission`.
+        time_limit: Seconds that it may take, in all.
+        memory_limit: GiB that it may use.
 
     Returns:
-        The :class:`Marks`. Exercises that were marked before a notebook hung or crashed keep their marks.
+        The :class:`Marks`. A cell that hangs or ends the kernel costs no exercise but those that stand in it.
     """
-    file, number, cells = submission.file, submission.notebook, submission.cells
+    return _run(_planned(submission), time_limit, memory_limit, threading.Event())
+
+
+def _planned(submission):
+    """What there is to run, or the marks if there is nothing.
+
+    This parses code, which Python 3.11 does only in one thread at a time without mistakes.
+    """
     if submission.problem:
-        return Marks(file, "", Outcome.UNREADABLE, submission.problem)
-    with tempfile.TemporaryDirectory(prefix="autorev-", ignore_cleanup_errors=True) as work:
-        nonce = secrets.token_hex(16)
-        report = Path(work) / secrets.token_hex(8)
-        beside = Path(work) / "beside"
-        beside.mkdir()
-        for name, content in submission.modules.items():
-            (beside / name).write_bytes(content)
-        job = {"number": number, "cells": cells, "nonce": nonce, "report": str(report), "beside": str(beside)}
-        outcome, detail = _run_child(job, work, time_limit, memory_limit)
-        lines = _read_report(report, nonce)
-    verdicts = {line["exercise"]: line for line in lines if "exercise" in line}
-    endings = [line for line in lines if "tampered" in line]
-    if endings and endings[-1]["tampered"]:
-        outcome, detail = Outcome.TAMPERED, endings[-1]["tampered"]
-    elif outcome == Outcome.MARKED and not endings:
-        outcome, detail = Outcome.CRASHED, "it ended before everything was marked"
-    copied = next((line["copied"] for line in lines if line.get("copied")), [])
-    remark = f"word for word the course's solutions: {', '.join(copied)}" if len(copied) > 1 else ""
-    return Marks(file, number, outcome, detail or _suspicion(number, cells) or remark, verdicts)
-
-
-def _suspicion(number, cells):
-    """What a teacher should look at: own cells that mention the checker's solutions."""
-    course = course_cells(number)
-    for place, (_, source) in enumerate(cells, start=1):
-        lines = [line for line in source.splitlines() if not line.lstrip().startswith("#")]
-        if source not in course and (match := _SOLUTION.search("\n".join(lines))):
-            return f"look at code cell {place}, which says {match[0].strip('.(')}"
-    return ""
-
-
-def course_cells(number):
-    """The sources of the code cells of the course's own notebook."""
-    return {source for _, source in read_cells(chapters.find(number).path)[1]}
-
-
-def read_cells(path):
-    """The number or name of the chapter that a file answers, and the sources of its code cells by id."""
-    cells = json.loads(Path(path).read_bytes())[
-        "cells"
-    ]  # json knows UTF-8, UTF-16 and UTF-32, with a mark too
-    sources = []
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            source = cell["source"]
-            sources.append((cell.get("id", ""), source if isinstance(source, str) else "".join(source)))
-    numbers = [match[1] for _, source in sources for match in _LOAD.finditer(source)]
-    return (numbers[0] if numbers else None), sources
-
-
-def _run_child(job, work, time_limit, memory_limit):
-    """Run the marking of one notebook in a child process, watched; returns the outcome and a detail."""
-    import psutil
-
-    job = job | {"cell_seconds": time_limit / 5}
-    environment = {key: value for key, value in os.environ.items() if _ENVIRONMENT.fullmatch(key)}
-    marker = secrets.token_hex(16)
-    cache = os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache"))  # matplotlib's fonts
-    environment |= {"HOME": work, "USERPROFILE": work, "XDG_CACHE_HOME": cache, _MARKER: marker}
-    environment |= {"MPLBACKEND": "Agg", "TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"}
-    with tempfile.TemporaryFile() as stdin:
-        stdin.write(json.dumps(job).encode())
-        stdin.seek(0)
-        child = psutil.Popen(
-            [sys.executable, "-m", "autorev_lib.tools.grading_child"],
-            stdin=stdin,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=work,
-            env=environment,
-        )
-        started = time.monotonic()
-        outcome, detail = Outcome.MARKED, ""
-        try:
-            while child.poll() is None:
-                if time.monotonic() - started > time_limit:
-                    outcome, detail = Outcome.HUNG, f"stopped after {time_limit} seconds"
-                    break
-                if _memory(child) > memory_limit * 2**30:
-                    outcome, detail = Outcome.OUT_OF_MEMORY, f"stopped at {memory_limit} GiB"
-                    break
-                time.sleep(_POLL_SECONDS)
-        finally:  # also after Ctrl+C
-            _end(child, marker)
-    if outcome == Outcome.MARKED and child.returncode != 0:
-        outcome, detail = Outcome.CRASHED, f"its process ended with {child.returncode}"
-    return outcome, detail
-
-
-def _family(child):
-    """A process and those it has started, as far as they can still be found."""
-    import psutil
-
-    with contextlib.suppress(psutil.Error):
-        return [child, *child.children(recursive=True)]
-    return [child]
-
-
-def _memory(child):
-    import psutil
-
-    total = 0
-    for process in _family(child):
-        with contextlib.suppress(psutil.Error):
-            total += process.memory_info().rss
-    return total
-
-
-def _end(child, marker):
-    """Kill a process and all that it has started, also what it left behind: that inherits its marker."""
-    import psutil
-
-    for process in _family(child):
-        with contextlib.suppress(psutil.Error):
-            process.kill()
-    child.wait()
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error, OSError):
-            if process.environ().get(_MARKER) == marker:
-                process.kill()
-
-
-def _read_report(path, nonce):
-    """The lines of a report that bear the right nonce."""
+        return Marks(submission.file, "", Outcome.UNREADABLE, submission.problem)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return []
-    lines = []
-    for line in text.splitlines():
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict) and entry.pop("nonce", None) == nonce:
-            lines.append(entry)
-    return lines
+        return _Marking(submission)
+    except Exception as error:  # whatever it is, the others get their marks
+        return _unmarked(submission, error)
+
+
+def _run(planned, time_limit, memory_limit, stop):
+    if isinstance(planned, Marks):
+        return planned
+    try:
+        return planned.run(Budget(time_limit, memory_limit, stop))
+    except errors.AutorevError:
+        raise
+    except Exception as error:  # as above
+        return _unmarked(planned.submission, error)
+
+
+def _unmarked(submission, error):
+    detail = f"it could not be marked: {type(error).__name__}: {error}"
+    return Marks(submission.file, submission.notebook, Outcome.CRASHED, detail)
+
+
+class _Marking:
+    """The marking of one notebook, in one kernel, or in several where a cell ends them."""
+
+    def __init__(self, submission):
+        self.submission = submission
+        self._course = course_cells(submission.notebook)
+        self._exercises = dict.fromkeys(exercises.names(chapters.find(submission.notebook)))
+        self._plan = Plan(submission.cells, self._course)
+        self._steps = self._plan.steps()
+        self._verdicts = {}
+        self._problems = {}  # by the names of variables: why the cell that binds them did not come to its end
+        self._left_out = set()  # cells that ended a kernel
+        self._stopped = set()  # cells that took too long
+        self._judged = set()  # pairs of the number of a step, or None for the end, and an exercise
+        self._remarks = []
+        self._outcome = Outcome.MARKED
+        self._at = None, None  # the step and the exercise that are being tried
+
+    def run(self, budget):
+        """Run and judge; returns the :class:`Marks`."""
+        runs = 0
+        while self._is_left():
+            runs += 1
+            if runs == _FULL_RUNS + 1:
+                answers = {part for known in self._exercises.values() if known for part in known["parts"]}
+                self._steps = self._plan.steps(answers)
+            try:
+                with (
+                    executor.temporary_folder() as work,
+                    Kernel(work, self.submission.modules, budget) as kernel,
+                ):
+                    self._go_through(kernel)
+            except KernelEnded as ended:
+                self._note_end(ended)
+                if ended.is_final or self._at == (None, None):
+                    break
+        order = [name for name in self._exercises if name in self._verdicts]
+        return Marks(
+            self.submission.file,
+            self.submission.notebook,
+            self._outcome,
+            "; ".join([*self._remarks, *self._suspicions()]),
+            {name: self._verdicts[name] for name in order},
+        )
+
+    def _go_through(self, kernel):
+        """Run the cells and judge the answers that are left, in the order of the notebook."""
+        self._at = None, None
+        chapter = self.submission.notebook
+        known = kernel.ask({"do": "prepare", "chapter": chapter}, _PREPARE_SECONDS)
+        if "problem" in known:
+            raise KernelEnded(Outcome.CRASHED, f"the checker cannot be loaded: {known['problem']}", True)
+        self._exercises = known["exercises"]
+        for step in self._steps:
+            if step.number in self._left_out:
+                continue
+            self._at = step, None
+            if step.number in self._stopped:
+                kernel.run(step.source, seconds=1)  # for what it does before it hangs
+            elif problem := kernel.run(step.source):
+                self._note_problem(step, problem)
+                if problem.startswith(STOPPED):
+                    self._stopped.add(step.number)
+                    self._remark(f"code cell {step.number} {problem}")
+            for name in step.checks:
+                self._judge(kernel, known["fingerprint"], step, name)
+        for name in self._exercises:  # also where the check was deleted, or stood above what it needs
+            self._judge(kernel, known["fingerprint"], None, name)
+
+    def _judge(self, kernel, untouched, step, name):
+        """Judge one answer, unless that has been done, or is of another chapter."""
+        number = step and step.number
+        if name not in self._exercises or not self._is_open(number, name):
+            return
+        self._at = step, name
+        known = self._exercises[name]
+        problem = next((self._problems[part] for part in known["parts"] if part in self._problems), "")
+        job = {
+            "do": "grade",
+            "chapter": self.submission.notebook,
+            "exercise": name,
+            "problem": problem,
+            "at_check": step is not None,
+        }
+        answer = kernel.ask(job, 2 * known["seconds"] + _SLACK_SECONDS)
+        before = answer.get("fingerprint", untouched)
+        changed = next((each for each in untouched if before.get(each) != untouched[each]), None)
+        if changed or answer.get("tampered"):
+            detail = f"{changed} has been replaced" if changed else answer["tampered"]
+            raise KernelEnded(Outcome.TAMPERED, detail, is_final=True)
+        if "problem" in answer:
+            answer["verdict"] = _error(f"The checker could not work with this answer: `{answer['problem']}`.")
+        found = {each["status"] for each in (answer["verdict"], self._verdicts.get(name)) if each}
+        if answer["verdict"]["status"] != Status.NOT_ATTEMPTED or found == {Status.NOT_ATTEMPTED}:
+            self._verdicts[name] = answer["verdict"]
+        self._judged.add((number, name))
+
+    def _is_open(self, number, name):
+        """Whether an answer is to be judged after a cell of that number, or at the end."""
+        if (number, name) in self._judged:
+            return False
+        return number is not None or name not in self._verdicts or self._verdicts[name]["status"] in _AGAIN
+
+    def _is_left(self):
+        """Whether anything is left to be judged."""
+        steps = [step for step in self._steps if step.number not in self._left_out]
+        at_checks = [(step.number, name) for step in steps for name in step.checks if name in self._exercises]
+        return any(self._is_open(*each) for each in [*at_checks, *((None, name) for name in self._exercises)])
+
+    def _note_end(self, ended):
+        """Keep what ended the kernel: a cell is left out from now on, an answer is an error."""
+        step, name = self._at
+        hangs = ended.outcome == Outcome.HUNG and not ended.is_final  # a cell like any that fails
+        if ended.outcome == Outcome.TAMPERED or (self._outcome == Outcome.MARKED and not hangs):
+            self._outcome = ended.outcome
+        if ended.is_final or self._at == (None, None):
+            self._remark(ended.detail)
+        elif name:
+            self._verdicts[name] = _error(f"While your answer was checked, it {ended.detail}.")
+            self._judged |= {(step and step.number, name), (None, name)}
+            self._remark(f"the answer to {name} {ended.detail}")
+        else:
+            self._note_problem(step, ended.detail)
+            self._left_out.add(step.number)
+            self._remark(f"code cell {step.number} {ended.detail}")
+
+    def _note_problem(self, step, problem):
+        """Keep what became of a cell, for the answers that should be in it and are not."""
+        checked = [self._exercises[name]["parts"] for name in step.checks if name in self._exercises]
+        self._problems |= dict.fromkeys(step.binds.union(*checked), f"The cell {problem}.")
+
+    def _remark(self, text):
+        if text not in self._remarks:
+            self._remarks.append(text)
+
+    def _suspicions(self):
+        """What a teacher should look at: mentions of the checker's solutions, and copies of them."""
+        for place, (_, source) in enumerate(self.submission.cells, start=1):
+            lines = [line for line in source.splitlines() if not line.lstrip().startswith("#")]
+            if source not in self._course and (match := _SOLUTION.search("\n".join(lines))):
+                yield f"look at code cell {place}, which says {match[0].strip('.(')}"
+                break
+        sources = "\n".join(source for _, source in self.submission.cells)
+        known = {name: each["solution"] for name, each in self._exercises.items() if each}
+        copied = [name for name, code in known.items() if code.count("\n") > 2 and code in sources]
+        if len(copied) > 1:
+            yield f"word for word the course's solutions: {', '.join(copied)}"
+
+
+def _error(message):
+    return {"status": str(Status.ERROR), "mistake": "", "message": message, "share": 0.0}

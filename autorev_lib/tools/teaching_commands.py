@@ -1,5 +1,6 @@
 """The commands of ``autorev`` for teachers: solutions, assignments, marks."""
 
+import contextlib
 import signal
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from rich.text import Text
 
 from autorev_lib import chapters
 from autorev_lib.exercises.verdict import Status
-from autorev_lib.tools import class_list, editions, files, gradebook, grading
+from autorev_lib.tools import class_list, editions, executor, files, gradebook, grading, hand_ins
 from autorev_lib.tools.terminal import make_room, say, show_delivery
 
 
@@ -68,6 +69,7 @@ def grade(
     feedback: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write a page for each student.")
     ] = None,
+    jobs: Annotated[int, typer.Option(help="How many notebooks are marked at a time.", min=1)] = 1,
     time_limit: Annotated[
         int, typer.Option(help="Seconds that one notebook may take.", min=1)
     ] = grading.TIME_LIMIT,
@@ -76,55 +78,114 @@ def grade(
     ] = grading.MEMORY_LIMIT,
 ):
     """Mark handed-in notebooks into CSV files. Their code runs here, with your rights."""
+    executor.require("nbclient", "ipykernel")
     wanted = chapters.find_all(notebook or [])
-    place, paths = grading.place_of(folder), grading.find_notebooks(folder)
-    submissions = [grading.read(path, place) for path in paths]
-    others = [path.relative_to(place).as_posix() for path in grading.find_others(folder)]
+    place, paths = hand_ins.place_of(folder), hand_ins.find_notebooks(folder)
+    submissions = [hand_ins.read(path, place) for path in paths]
+    others, links = (
+        [path.relative_to(place).as_posix() for path in found]
+        for found in (hand_ins.find_others(folder), hand_ins.find_links(folder))
+    )
     not_asked = [
         each for each in submissions if wanted and each.notebook not in ("", *(c.name for c in wanted))
     ]
     submissions = [each for each in submissions if each not in not_asked]
     points = gradebook.read_weights(weights) if weights else {}
     names = class_list.read_students(students) if students else []
-    by_exercise = output.with_name(f"{output.stem}_exercises{output.suffix}")
-    for path in (output, by_exercise):
-        files.check_file_writable(path)
-    if feedback:
-        files.check_writable(feedback)
     console = Console(highlight=False)
+
+    def to_book(marks, left):
+        return gradebook.Gradebook(marks, points, names, left, wanted, others)
+
+    results = _Results(console, submissions, to_book, output, feedback)
     if names:
         say(console, f"{len(names)} students: {', '.join(names[:3])}{', ...' * (len(names) > 3)}")
-    marks, gone = [], set()
+    results.make_room()
+    gone = set()
     previous = {number: signal.signal(number, signal.default_int_handler) for number in _ENDINGS}
     try:
-        for submission in track(submissions, "Marking ...", console=console, transient=True):
-            marks.append(grading.mark(submission, time_limit, memory_limit))
-            if missing := {path.name for path in paths if not path.exists()} - gone:
-                gone |= missing
-                marks[-1].detail = f"while it ran, files disappeared: {', '.join(sorted(missing))}"
+        with contextlib.closing(grading.mark_all(submissions, jobs, time_limit, memory_limit)) as marking:
+            for number, marks in track(
+                marking, "Marking ...", len(submissions), console=console, transient=True
+            ):
+                if missing := {path.name for path in paths if not path.exists()} - gone:
+                    gone |= missing
+                    remark = f"while it ran, files disappeared: {', '.join(sorted(missing))}"
+                    marks.detail = "; ".join(filter(None, [remark, marks.detail]))
+                results.add(number, marks)
     finally:  # also what was marked before Ctrl+C, or before the terminal was closed, is kept
         for number, handler in previous.items():
             signal.signal(number, handler)
-        left = [submission.file for submission in submissions[len(marks) :]]
-        book = gradebook.Gradebook(marks, points, names, left, wanted, others)
-        for path in (output, by_exercise):
-            make_room(console, path)
-        book.write(output, by_exercise)
+        book = results.write()
         _show_marks(console, book)
         if book.strangers:
             say(console, f"Not in the list of students: {', '.join(book.strangers)}")
-        for what, found in (("no notebook", others), ("not asked for", [each.file for each in not_asked])):
+        for what, found in (
+            ("no notebook", others),
+            ("not asked for", [each.file for each in not_asked]),
+            ("links inside of what was handed in", links),
+        ):
             if found:
                 say(console, f"Not marked, {what}: {', '.join(found)}")
-        stray = [chapter for chapter in book.chapters if book.count(chapter) == 1] if len(marks) > 3 else []
+        stray = (
+            [chapter for chapter in book.chapters if book.count(chapter) == 1] if len(book.marks) > 3 else []
+        )
         for chapter in () if wanted else stray:
             say(console, f"{chapter.number} counts for all, and one student handed it in: see --notebook")
         if feedback:
-            files.check_writable(feedback)
-            for name, page in book.pages():
-                files.write_beside(feedback / name, gradebook.encoded(page))
             say(console, f"Pages to give back: {feedback}")
-    say(console, f"A row for each student: {output}. A row for each exercise: {by_exercise}")
+    say(console, f"A row for each student: {output}. A row for each exercise: {results.by_exercise}")
+
+
+class _Results:
+    """The tables and the pages, which are written anew with each notebook that is marked."""
+
+    def __init__(self, console, submissions, to_book, output, feedback):
+        self._console = console
+        self._submissions = submissions
+        self._to_book = to_book
+        self._output = output
+        self._feedback = feedback
+        self._marks = [None] * len(submissions)
+        self._pages = set()
+        self.by_exercise = output.with_name(f"{output.stem}_exercises{output.suffix}")
+        for path in (output, self.by_exercise):
+            files.check_file_writable(path)
+        if feedback:
+            files.check_writable(feedback)
+
+    def make_room(self):
+        """Keep earlier tables."""
+        for path in (self._output, self.by_exercise):
+            make_room(self._console, path)
+
+    def add(self, number, marks):
+        """Write the marks of one notebook, and its author's page if nothing else of theirs is left."""
+        self._marks[number] = marks
+        book = self._write_tables()
+        student = book.student_of[marks.file]
+        if book.is_complete(student):
+            self._write_pages(book, student)
+
+    def write(self):
+        """Write everything as it is now; returns the gradebook."""
+        book = self._write_tables()
+        self._write_pages(book)
+        return book
+
+    def _write_tables(self):
+        pairs = list(zip(self._submissions, self._marks, strict=True))
+        marks = [marks for _, marks in pairs if marks]
+        book = self._to_book(marks, [submission for submission, marks in pairs if not marks])
+        book.write(self._output, self.by_exercise)
+        return book
+
+    def _write_pages(self, book, only=None):
+        for name, page in book.pages(only) if self._feedback else ():
+            path = self._feedback / name
+            write = files.replace_file if path in self._pages else files.write_beside
+            write(path, gradebook.encoded(page))
+            self._pages.add(path)
 
 
 def _show_marks(console, book):
