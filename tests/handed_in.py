@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 
 from autorev_lib import chapters, exercises
+from autorev_lib.exercises.source import edited_source, source_of
 
 HANGS = "while True:\n    pass"
 CATCHES_ALL = (
@@ -27,23 +28,24 @@ SOLVED = textwrap.dedent("""
 QUITS = "import os\n\nos._exit(0)"
 EATS_MEMORY = "eaten = []\nwhile True:\n    eaten.append(b'x' * 2**28)"
 REPLACES_GRADE = textwrap.dedent("""
-    from autorev_lib.exercises import kinds, verdict
+    from autorev_lib.exercises.exercise import Exercise
+    from autorev_lib.exercises.verdict import Status, Verdict
 
     def grade(self, answer):
-        return verdict.Verdict(verdict.Status.CORRECT, "")
+        return Verdict(Status.CORRECT, "")
 
-    kinds.Exercise.grade = grade""").strip()
+    Exercise.grade = grade""").strip()
 REPLACES_COMPARISON = textwrap.dedent("""
-    import autorev_lib.exercises.kinds as kinds
+    from autorev_lib.exercises.kinds import function
 
-    kinds.difference = lambda received, wanted: None""").strip()
+    function.difference = lambda received, wanted: None""").strip()
 REPLACES_NUMPY = "import numpy as np\n\nnp.isclose = lambda *arguments, **options: np.ones(())"
 REPLACES_BUILTIN = "import builtins\n\nbuiltins.all = lambda values: True"
 REPLACES_WHILE_CHECKED = textwrap.dedent("""
     def mean_absolute_error(y, prediction):
-        from autorev_lib.exercises import kinds
+        from autorev_lib.exercises.kinds import function
 
-        kinds._first_problem = lambda observed, wanted: None
+        function._problems = lambda observed, wanted: []
         return 0.0""").strip()
 BORROWS_THE_SOLUTION = 'mean_absolute_error = exercise["mean_absolute_error"].right_answer'
 DOES_NOT_PARSE = "def mean_absolute_error(y, prediction)\n    return 0.0"
@@ -134,13 +136,10 @@ def write_class(folder, seed=1):
 
 def wrong_code(exercise, name):
     """The code of a typical mistake, under the name that the exercise asks for."""
-    import inspect
-
-    lines = textwrap.dedent(inspect.getsource(exercise.wrong_answer(name))).splitlines()
-    start = next(i for i, line in enumerate(lines) if line.startswith("def "))
-    return "import math\n\n\n" + "\n".join(lines[start:]).replace(
-        f"def {name}(", f"def {exercise.parts[0]}(", 1
-    )
+    example = exercise.mistakes[name]
+    if example.edits:
+        return edited_source(exercise.right_answer, example.edits)
+    return source_of(example.answer).replace(f"def {name}(", f"def {exercise.parts[0]}(", 1)
 
 
 if __name__ == "__main__":

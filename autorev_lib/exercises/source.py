@@ -7,7 +7,6 @@ import functools
 import inspect
 import json
 import re
-import sys
 import textwrap
 
 _EMPTY_BODY = {"LOAD_CONST", "RETURN_VALUE", "RETURN_CONST"}
@@ -46,14 +45,25 @@ def edited(answer, edits):
     Raises:
         ValueError: Some code does not stand in it exactly once.
     """
+    made = {}
+    exec(compile(edited_source(answer, edits), f"<{answer.__name__}>", "exec"), _globals_of(answer), made)
+    return made[answer.__name__]
+
+
+def edited_source(answer, edits):
+    """The source of what :func:`edited` makes."""
     code = _without_docstrings(source_of(answer))
     for old, new in edits:
         if code.count(old) != 1:
             raise ValueError(f"edits: expected code that stands once in {answer.__name__}, received {old!r}")
         code = code.replace(old, new)
-    made = {}
-    exec(compile(code, f"<{answer.__name__}>", "exec"), vars(sys.modules[answer.__module__]), made)
-    return made[answer.__name__]
+    return code
+
+
+def _globals_of(answer):
+    """What is defined around a function, or a class with methods; its module may have been forgotten."""
+    functions = [answer, *vars(answer).values()] if inspect.isclass(answer) else [answer]
+    return next(each.__globals__ for each in functions if hasattr(each, "__globals__"))
 
 
 def _without_docstrings(source):

@@ -833,6 +833,8 @@ training set.
     @reference
     def as_mnist(drawing):
         """Return float32 (28, 28), 0 = ground to 1 = ink, from uint8 (H, W), 255 = paper to 0 = ink."""
+        from PIL import Image
+
         ink = 255 - drawing
         rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
         part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]

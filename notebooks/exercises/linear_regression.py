@@ -451,8 +451,8 @@ logarithm does not exist: one step.
         factor = abs(1 - learning_rate * curvature)
         if factor == 0:
             return 1
-        steps = math.log(shrink) / math.log(factor)
-        return math.ceil(steps - 1e-9)
+        steps = np.log(shrink) / np.log(factor)
+        return int(np.ceil(steps - 1e-9))
 
     def cases(self, rng):
         yield 0.1, 2.0
@@ -469,7 +469,7 @@ logarithm does not exist: one step.
     forgets_the_factor_zero = mistake(
         "Right where one step jumps less than the whole way. For η = 1/c the factor 1 − ηc is 0: its "
         "logarithm does not exist, but one step is enough.",
-        {"if factor == 0": "if factor < 0"},
+        {"if factor == 0": "if factor < 0", "np.log(factor)": "math.log(factor)"},
     )
     needs_no_step_at_zero = mistake(
         "Right where one step jumps less than the whole way. For η = 1/c you get 0 steps. One is needed.",
@@ -487,12 +487,12 @@ logarithm does not exist: one step.
     )
     rounds_down = mistake(
         "You rounded down: after that many steps the distance is still a little too large.",
-        {"math.ceil(steps - 1e-9)": "int(steps + 1e-9)"},
+        {"int(np.ceil(steps - 1e-9))": "int(steps + 1e-9)"},
     )
     rounds_to_the_nearest = mistake(
         "You rounded to the nearest whole number. Where that is below, the distance is still a little "
         "too large.",
-        {"math.ceil(steps - 1e-9)": "round(steps)"},
+        {"int(np.ceil(steps - 1e-9))": "round(steps)"},
     )
     goes_one_too_far = mistake("One step too many.", {"- 1e-9)": "- 1e-9) + 1"})
     asks_for_less = mistake(
@@ -501,7 +501,7 @@ logarithm does not exist: one step.
     )
     forgets_to_round = mistake(
         "There are no fractions of a step. The smallest whole number that is enough is asked for.",
-        {"math.ceil(steps - 1e-9)": "steps"},
+        {"int(np.ceil(steps - 1e-9))": "steps"},
     )
     shrinks_by_the_step = mistake(
         "One step multiplies the distance by |1 − ηc|; your formula shrinks it by ηc.",
@@ -510,15 +510,15 @@ logarithm does not exist: one step.
     falls_evenly = mistake(
         "Your formula takes the distance to fall by the same amount in every step. It falls by the same "
         "factor.",
-        {"math.log(shrink) / math.log(factor)": "(1 - shrink) / (1 - factor)"},
+        {"np.log(shrink) / np.log(factor)": "(1 - shrink) / (1 - factor)"},
     )
     squares_the_factor = mistake(
         "That many steps bring the *loss* down to that share: it falls with the square of the distance.",
-        {"math.log(factor)": "math.log(factor**2)"},
+        {"np.log(factor)": "np.log(factor**2)"},
     )
     squares_the_share = mistake(
         "You shrink the distance to the square of `shrink`: is a root missing, or one too many?",
-        {"math.log(shrink)": "2 * math.log(shrink)"},
+        {"np.log(shrink)": "2 * np.log(shrink)"},
     )
     divides_by_the_curvature = mistake(
         "One step multiplies the distance by |1 − η · c|, with a product.",
@@ -541,36 +541,37 @@ logarithm does not exist: one step.
     )
     takes_the_exponential = mistake(
         "The distance falls like e^(−ηck) only for tiny steps. Each step multiplies it by |1 − ηc|.",
-        {"math.log(factor)": "-learning_rate * curvature"},
+        {"np.log(factor)": "-learning_rate * curvature"},
     )
     mixes_two_logarithms = mistake(
         "Two different logarithms: any base will do, but the same in both places.",
-        {"math.log(factor)": "math.log10(factor)"},
+        {"np.log(factor)": "np.log10(factor)"},
     )
     grows = mistake(
         "1 + ηc is larger than 1: the distance would grow.", {"1 - learning_rate": "1 + learning_rate"}
     )
     exchanges_the_logarithms = mistake(
         "The fraction of the logarithms stands on its head.",
-        {"math.log(shrink) / math.log(factor)": "math.log(factor) / math.log(shrink)"},
+        {"np.log(shrink) / np.log(factor)": "np.log(factor) / np.log(shrink)"},
     )
     divides_before_the_logarithm = mistake(
-        "ln a / ln b is not ln(a / b).", {"math.log(shrink) / math.log(factor)": "math.log(shrink / factor)"}
+        "ln a / ln b is not ln(a / b).", {"np.log(shrink) / np.log(factor)": "np.log(shrink / factor)"}
     )
     turns_the_sign = mistake(
         "A number of steps is not negative.",
-        {"math.log(shrink) /": "-math.log(shrink) /"},
+        {"np.log(shrink) /": "-np.log(shrink) /"},
     )
     returns_the_distance = mistake(
         "That is the share of the distance that is left after these steps. The number of steps is wanted.",
-        {"math.ceil(steps - 1e-9)": "factor ** math.ceil(steps - 1e-9)"},
+        {"int(np.ceil(steps - 1e-9))": "factor ** int(np.ceil(steps - 1e-9))"},
     )
     returns_the_factor = mistake(
         "That is the factor of one step. The number of steps is wanted.",
-        {"math.ceil(steps - 1e-9)": "factor"},
+        {"int(np.ceil(steps - 1e-9))": "factor"},
     )
     gives_up_early = mistake(
-        "It gives up after 100 steps.", {"math.ceil(steps - 1e-9)": "min(100, math.ceil(steps - 1e-9))"}
+        "It gives up after 100 steps.",
+        {"int(np.ceil(steps - 1e-9))": "min(100, int(np.ceil(steps - 1e-9)))"},
     )
 
 

@@ -39,6 +39,20 @@ def cross_entropy(labels, probabilities):
     return -np.mean(np.log(right_digit))
 
 
+def _hides_the_infinity(floor):
+    """The mistake of raising a probability to some number above 0, with that number."""
+    return mistake(
+        f"Where the probability of the right digit is tiny, {floor:.0e} takes its place. That hides the "
+        f"infinity instead of removing it: no image can cost more than {-math.log(floor):.1f} now, however "
+        "wrong the network is.",
+        {
+            "np.mean(log_sums - logits[rows, labels])": (
+                f"cross_entropy(labels, np.maximum(softmax(logits), {floor}))"
+            )
+        },
+    )
+
+
 class CountParameters(FunctionExercise):
     title = "Warm-up: count the parameters"
     seconds = 20  # JAX compiles each operation of Keras anew for each shape
@@ -65,7 +79,10 @@ Each of the $n_l$ units of layer $l$ has $n_{l-1}$ weights and one bias, so the 
     @reference
     def count_parameters(sizes):
         """Return the number of weights and biases of dense layers that lead from sizes[0] to sizes[-1]."""
-        return sum((num_inputs + 1) * num_units for num_inputs, num_units in pairwise(sizes))
+        total = 0
+        for m, n in pairwise(sizes):
+            total += m * n + n
+        return total
 
     def cases(self, rng):
         yield ([784, 256, 10],)
@@ -73,42 +90,93 @@ Each of the $n_l$ units of layer $l$ has $n_{l-1}$ weights and one bias, so the 
         yield ([2, 50, 40, 30, 1],)
         yield ([5, 3],)
 
-    @mistake("You counted the weights only. Every unit has a bias as well.")
-    def forgets_the_biases(sizes):
-        return sum(m * n for m, n in pairwise(sizes))
-
-    @mistake("You added one bias for each layer. Each unit has a bias of its own.")
-    def one_bias_for_each_layer(sizes):
-        return sum(m * n + 1 for m, n in pairwise(sizes))
-
-    @mistake("You gave the inputs biases. They are numbers that come from outside, not units.")
-    def gives_the_inputs_biases(sizes):
-        return sum(m * n for m, n in pairwise(sizes)) + sum(sizes)
-
-    @mistake(
-        "You counted a bias for each number that goes into a layer. A bias belongs to a unit, so "
-        "there are as many as numbers that come out."
+    forgets_the_biases = mistake(
+        "You counted the weights only. Every unit has a bias as well.", {"m * n + n": "m * n"}
     )
-    def one_bias_for_each_input(sizes):
-        return sum(m * n + m for m, n in pairwise(sizes))
-
-    @mistake("The biases of the output layer are missing: its units are units like all others.")
-    def forgets_the_output_biases(sizes):
-        return sum(m * n for m, n in pairwise(sizes)) + sum(sizes[1:-1])
-
-    @mistake(
-        "You multiplied all sizes. Weights lead from one layer to the next only, so their numbers add up."
+    one_bias_for_each_layer = mistake(
+        "You added one bias for each layer. Each unit has a bias of its own.", {"* n + n": "* n + 1"}
     )
-    def multiplies_all_layers(sizes):
-        return math.prod(sizes) + sum(sizes[1:])
-
-    @mistake("That is the number of units. Each of them has many weights.")
-    def counts_the_units(sizes):
-        return sum(sizes[1:])
-
-    @mistake("This holds for exactly one hidden layer. `sizes` may be longer or shorter.")
-    def expects_one_hidden_layer(sizes):
-        return (sizes[0] + 1) * sizes[1] + (sizes[1] + 1) * sizes[2]
+    gives_the_inputs_biases = mistake(
+        "You gave the inputs biases. They are numbers that come from outside, not units.",
+        {"total = 0": "total = sizes[0]"},
+    )
+    one_bias_for_each_input = mistake(
+        "You counted a bias for each number that goes into a layer. A bias belongs to a unit, so there "
+        "are as "
+        "many as numbers that come out.",
+        {"* n + n": "* n + m"},
+    )
+    one_bias_for_each_end = mistake(
+        "You gave both ends of a layer biases. What comes in has none, and what comes out has one each.",
+        {"m * n + n": "m * n + m + n"},
+    )
+    adds_one_on_both_sides = mistake(
+        "(D + 1) · (H + 1) has a 1 too many: the one besides the inputs stands for the biases. What "
+        "would the "
+        "other one stand for?",
+        {"m * n + n": "(m + 1) * (n + 1)"},
+    )
+    counts_the_biases_twice = mistake("You counted the biases twice.", {"* n + n": "* n + 2 * n"})
+    forgets_the_output_biases = mistake(
+        "The biases of the output layer are missing: its units are units like all others.",
+        {"return total": "return total - sizes[-1]"},
+    )
+    multiplies_all_layers = mistake(
+        "You multiplied all sizes. Weights lead from one layer to the next only, so their numbers add up.",
+        {"return total": "return math.prod(sizes) + sum(sizes[1:])"},
+    )
+    counts_the_units = mistake(
+        "That is the number of units. Each of them has many weights.", {"m * n + n": "n"}
+    )
+    adds_the_sizes = mistake(
+        "That is the sum of the sizes. How many weights lead into one unit?",
+        {"return total": "return sum(sizes)"},
+    )
+    adds_instead_of_multiplying = mistake(
+        "You add the sizes of two neighbours. Every unit is connected with every one of the layer before: is "
+        "that a sum?",
+        {"m * n + n": "m + n"},
+    )
+    squares_the_layer = mistake(
+        "The weights lead from one layer to the next. You multiply the size of a layer by itself.",
+        {"m * n": "n * n"},
+    )
+    expects_one_hidden_layer = mistake(
+        "This holds for exactly one hidden layer. `sizes` may be longer or shorter.",
+        {"return total": "return (sizes[0] + 1) * sizes[1] + (sizes[1] + 1) * sizes[2]"},
+    )
+    stops_after_three_sizes = mistake(
+        "Only the first three sizes count. There may be more layers than two.",
+        {"pairwise(sizes)": "pairwise(sizes[:3])"},
+    )
+    counts_the_first_layer_only = mistake(
+        "Only the first layer is counted. Does a `return` stand inside the loop?",
+        {"pairwise(sizes)": "pairwise(sizes[:2])"},
+    )
+    counts_the_last_layer_only = mistake(
+        "Only the last layer is counted. Is there an `=` where a `+=` should be?",
+        {"pairwise(sizes)": "pairwise(sizes[-2:])"},
+    )
+    leaves_out_the_first_layer = mistake(
+        "The first layer is left out.",
+        {"pairwise(sizes)": "pairwise(sizes[1:])"},
+    )
+    leaves_out_the_last_layer = mistake(
+        "The last layer is left out. Does the loop stop one too early?",
+        {"pairwise(sizes)": "pairwise(sizes[:-1])"},
+    )
+    skips_every_second_layer = mistake(
+        "Every second layer is left out: after the sizes 0 and 1 come 1 and 2, not 2 and 3.",
+        {"pairwise(sizes)": "zip(sizes[::2], sizes[1::2])"},
+    )
+    averages_over_the_layers = mistake(
+        "That is the mean over the layers. How many are there in all of them together?",
+        {"return total": "return total / (len(sizes) - 1)"},
+    )
+    one_number_for_each_layer = mistake(
+        "There is one number for each layer. The network's own is their sum.",
+        {"= 0": "= []", "+= ": "+= [", "\n    return": "]\n    return"},
+    )
 
 
 class LettersInsteadOfDigits(ValueExercise):
@@ -168,6 +236,16 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
         "`first_loss_of_letters`: that is the logarithm to base 10. Cross-entropy takes the natural one.",
         first_loss_of_letters=math.log10(26),
     )
+    first_is_the_number_of_letters = mistake(
+        "`first_loss_of_letters`: that is the number of letters. The loss is a logarithm.",
+        first_loss_of_letters=26,
+    )
+    first_counts_one_letter_too_few = mistake(
+        "`first_loss_of_letters`: that is ln 25. Without any knowledge, the right letter gets as much as "
+        "each "
+        "of the others: how many are they together?",
+        first_loss_of_letters=math.log(25),
+    )
     stuck_of_ten_classes = mistake(
         "`stuck_loss_of_letters`: that is where ten classes get stuck. How many wrong letters are there?",
         stuck_loss_of_letters=1.461,
@@ -181,10 +259,48 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
         "`stuck_loss_of_letters`: you added e to 26 ones, which makes 27 letters.",
         stuck_loss_of_letters=math.log(math.e + 26) - 1,
     )
+    stuck_counts_one_class_too_few = mistake(
+        "`stuck_loss_of_letters`: you added e to 24 ones, which makes 25 letters.",
+        stuck_loss_of_letters=math.log(math.e + 24) - 1,
+    )
+    stuck_without_the_right_letter = mistake(
+        "`stuck_loss_of_letters`: that is ln 25 − 1. In the sum of the exponentials, that of the right "
+        "letter is "
+        "missing.",
+        stuck_loss_of_letters=math.log(25) - 1,
+    )
+    stuck_subtracts_e = mistake(
+        "`stuck_loss_of_letters`: you subtract e. What is the logarithm of the numerator?",
+        stuck_loss_of_letters=math.log(math.e + 25) - math.e,
+    )
+    stuck_gets_two = mistake(
+        "`stuck_loss_of_letters`: you give the second softmax a 2 for the right letter. What is the most "
+        "that "
+        "the first one can give?",
+        stuck_loss_of_letters=math.log(math.e**2 + 25) - 2,
+    )
+    stuck_is_twice_the_first = mistake(
+        "`stuck_loss_of_letters`: softmax twice does not mean the loss twice. What does the second one get?",
+        stuck_loss_of_letters=2 * math.log(26),
+    )
+    stuck_is_one_less = mistake(
+        "`stuck_loss_of_letters`: that is the first loss minus 1. The sum of the exponentials is larger "
+        "at the "
+        "end than before training: one of them has grown.",
+        stuck_loss_of_letters=math.log(26) - 1,
+    )
     stuck_is_a_probability = mistake(
         "`stuck_loss_of_letters`: that is the probability that the right letter gets at best. The "
         "loss is what it costs.",
         stuck_loss_of_letters=math.e / (math.e + 25),
+    )
+    stuck_to_base_ten = mistake(
+        "`stuck_loss_of_letters`: that is the logarithm to base 10. Cross-entropy takes the natural one.",
+        stuck_loss_of_letters=math.log10((math.e + 25) / math.e),
+    )
+    stuck_in_bits = mistake(
+        "`stuck_loss_of_letters`: that is the logarithm to base 2. Cross-entropy takes the natural one.",
+        stuck_loss_of_letters=math.log2((math.e + 25) / math.e),
     )
     stuck_at_zero = mistake(
         "`stuck_loss_of_letters`: a loss of 0 needs a probability of 1. Can the second softmax give "
@@ -234,8 +350,10 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
     @reference
     def softmax_repaired(logits):
         """Return probabilities over the last axis, in the shape of logits."""
-        exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return exponentials / exponentials.sum(axis=-1, keepdims=True)
+        highest = logits.max(axis=-1, keepdims=True)
+        exponentials = np.exp(logits - highest)
+        sums = exponentials.sum(axis=-1, keepdims=True)
+        return exponentials / sums
 
     def cases(self, rng):
         yield (rng.normal(scale=2, size=(10, 10)),)
@@ -243,71 +361,144 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
         yield (rng.normal(scale=2, size=(4, 3)),)
         yield (rng.normal(scale=2, size=(5, 7, 10)),)
         yield (np.array([[0.0, 1.0, -2.0], [1000.0, 1001.0, 999.0]]),)
+        yield (np.array([[-3000.0, 1.0, 0.0]]),)
 
-    @mistake(
-        "The sum still runs over the images. For a batch of one, every digit would get a probability of 1."
+    def edge_cases(self):
+        yield (np.array([1.0, 3.0, 2.0]),)
+        yield (np.array([[1, 3, 2]]),)
+
+    keeps_the_bug = mistake(
+        "The sum still runs over the images. For a batch of one, every digit would get a probability of 1.",
+        {"max(axis=-1, keepdims=True)": "max()", "sum(axis=-1, keepdims=True)": "sum(axis=0)"},
     )
-    def keeps_the_bug(logits):
-        with np.errstate(invalid="ignore"):
-            exponentials = np.exp(logits - logits.max())
-            return exponentials / exponentials.sum(axis=0)
-
-    @mistake(
-        "You subtract the maximum of each row now, but the sum still runs over the images: each digit's "
-        "probabilities add up to 1, not each image's."
+    repairs_the_maximum_only = mistake(
+        "The sum still runs over the images: each digit's probabilities add up to 1, not each image's.",
+        {"sum(axis=-1, keepdims=True)": "sum(axis=0)"},
     )
-    def repairs_the_maximum_only(logits):
-        exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return exponentials / exponentials.sum(axis=0)
-
-    @mistake(
-        "The sum is right. But `logits.max()` is the maximum of the whole batch: where one image's "
-        "logits are 1000 higher than another's, the other one becomes 0/0."
+    repairs_the_sum_only = mistake(
+        "`logits.max()` is the maximum of the whole batch: where one image's logits are 1000 higher than "
+        "another's, the other one is left with zeros, and 0/0.",
+        {"max(axis=-1, keepdims=True)": "max()"},
     )
-    def repairs_the_sum_only(logits):
-        with np.errstate(invalid="ignore"):
-            exponentials = np.exp(logits - logits.max())
-            return exponentials / exponentials.sum(axis=-1, keepdims=True)
-
-    @mistake("All numbers of the batch together add up to 1 here. Each image needs its own sum.")
-    def sums_over_everything(logits):
-        exponentials = np.exp(logits - logits.max())
-        return exponentials / exponentials.sum()
-
-    @mistake("Right for two axes. With three, `axis=1` is not the last one.")
-    def takes_axis_one(logits):
-        exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return exponentials / exponentials.sum(axis=1, keepdims=True)
-
-    @mistake(
+    sums_over_everything = mistake(
+        "All numbers of the batch together add up to 1 here. Each image needs its own sum.",
+        {"max(axis=-1, keepdims=True)": "max()", "sum(axis=-1, keepdims=True)": "sum()"},
+    )
+    sums_over_everything_after_its_own_maximum = mistake(
+        "The exponentials of all images are added up. Each image needs its own sum.",
+        {"sum(axis=-1, keepdims=True)": "sum()"},
+    )
+    takes_axis_one = mistake(
+        "Right for two axes. With three, `axis=1` is not the last one.",
+        {"max(axis=-1": "max(axis=1", "sum(axis=-1": "sum(axis=1"},
+    )
+    takes_the_last_axis_but_one = mistake(
+        "With `axis=-2` the numbers of one digit add up to 1, over the images. Which axis is the last one?",
+        {"max(axis=-1": "max(axis=-2", "sum(axis=-1": "sum(axis=-2"},
+    )
+    sums_over_axis_one = mistake(
+        "Right for two axes. With three, the sum over `axis=1` is not one over the digits.",
+        {"sum(axis=-1": "sum(axis=1"},
+    )
+    sums_over_all_axes_but_the_first = mistake(
+        "Right for two axes. With three, you add up the last two of them together.",
+        {
+            "max(axis=-1": "max(axis=tuple(range(1, logits.ndim))",
+            "sum(axis=-1": "sum(axis=tuple(range(1, logits.ndim))",
+        },
+    )
+    loses_the_axis_of_the_sums = mistake(
         "The sums have lost their axis: with ten images and ten digits NumPy lays them along the wrong one "
-        "without a word, with other sizes it raises an error."
+        "without a word, with other sizes it raises an error.",
+        {"sum(axis=-1, keepdims=True)": "sum(axis=-1)"},
     )
-    def loses_the_axis_of_the_sums(logits):
-        exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return exponentials / exponentials.sum(axis=-1)
-
-    @mistake(
+    loses_the_axis_of_the_maxima = mistake(
         "The maxima have lost their axis: with ten images and ten digits NumPy subtracts another image's "
-        "maximum without a word, with other sizes it raises an error."
+        "maximum without a word, with other sizes it raises an error.",
+        {"max(axis=-1, keepdims=True)": "max(axis=-1)"},
     )
-    def loses_the_axis_of_the_maxima(logits):
-        exponentials = np.exp(logits - logits.max(axis=-1))
-        return exponentials / exponentials.sum(axis=-1, keepdims=True)
-
-    @mistake(
+    loses_both_axes = mistake(
         "Both the maxima and the sums have lost their axis: with ten images and ten digits NumPy lays them "
-        "along the wrong one without a word, with other sizes it raises an error."
+        "along the wrong one without a word, with other sizes it raises an error.",
+        {"max(axis=-1, keepdims=True)": "max(axis=-1)", "sum(axis=-1, keepdims=True)": "sum(axis=-1)"},
     )
-    def loses_both_axes(logits):
-        exponentials = np.exp(logits - logits.max(axis=-1))
-        return exponentials / exponentials.sum(axis=-1)
-
-    @mistake("Right for small logits, but without the maximum taken off, a logit of 1000 overflows.")
-    def forgets_the_maximum(logits):
-        with np.errstate(over="ignore", invalid="ignore"):
-            exponentials = np.exp(logits)
-            return exponentials / exponentials.sum(axis=-1, keepdims=True)
+    forgets_the_maximum = mistake(
+        "Right for small logits, but without the maximum taken off, a logit of 1000 overflows.",
+        {"logits - highest": "logits"},
+    )
+    subtracts_too_little = mistake(
+        "What you subtract changes no share, but it is too little: an exponent may still be above 1000, and "
+        "overflows. (The smallest logit, or the mean?)",
+        {"logits.max": "logits.min"},
+    )
+    takes_the_maximum_of_each_digit = mistake(
+        "The maximum that you subtract is one over the images. The logits of one image lose different "
+        "numbers "
+        "by it, and that changes their shares, or leaves only zeros.",
+        {"max(axis=-1": "max(axis=0"},
+    )
+    divides_by_the_maximum = mistake(
+        "You divide the logits by their maximum. Softmax depends on their differences, and those change.",
+        {"logits - highest": "logits / highest"},
+    )
+    clips_the_logits = mistake(
+        "You cut large logits off. Then 999 and 1001 count the same, although one is e² times as likely.",
+        {"logits - highest": "np.clip(logits, -50, 50)"},
+    )
+    subtracts_too_late = mistake(
+        "You subtract the maximum after the exponential. A difference of logits changes no share, one of "
+        "their exponentials does.",
+        {"np.exp(logits - highest)": "np.exp(logits) - highest"},
+    )
+    forgets_the_exponential = mistake(
+        "The distances from the largest logit are divided by their sum, so the largest one gets 0. What "
+        "is missing before the sum?",
+        {"np.exp(logits - highest)": "logits - highest"},
+    )
+    divides_the_logits = mistake(
+        "The logits themselves are divided by their sum. A logit may be negative, a probability may not.",
+        {"np.exp(logits - highest)": "logits"},
+    )
+    forgets_the_sum = mistake(
+        "The exponentials are not divided by their sum: an image's numbers do not add up to 1.",
+        {" / sums": ""},
+    )
+    divides_by_the_norm = mistake(
+        "The squares of an image's numbers add up to 1. Their sum should.",
+        {"exponentials.sum(": "np.linalg.norm(exponentials, "},
+    )
+    turns_the_sign = mistake(
+        "The smallest logit gets the largest probability.",
+        {"highest =": "logits = -logits\n    highest ="},
+    )
+    applies_it_twice = mistake(
+        "Softmax is applied twice: the second one gets numbers between 0 and 1, and makes them nearly equal.",
+        {"exponentials / sums": "softmax(exponentials / sums)"},
+    )
+    applies_a_sigmoid = mistake(
+        "Each number is made a probability by itself, as by a sigmoid. Those of one image do not add up "
+        "to 1.",
+        {"exponentials / sums": "1 / (1 + np.exp(-logits))"},
+    )
+    cures_the_batch_of_one_only = mistake(
+        "A batch of one image is cured. In a larger one, the sum still runs over the images.",
+        {
+            "max(axis=-1, keepdims=True)": "max()",
+            "sum(axis=-1": "sum(axis=0 if len(logits) > 1 else -1",
+        },
+    )
+    returns_the_logarithms = mistake(
+        "These are the logarithms of the probabilities.",
+        {"exponentials / sums": "logits - highest - np.log(sums)"},
+    )
+    adds_an_axis = mistake(
+        "The logits of one image, of shape (K,), come back as a table of one row.",
+        {"exponentials / sums": "np.atleast_2d(exponentials / sums)"},
+    )
+    answers_right_or_wrong = mistake(
+        "The largest logit gets 1 and the others 0. How sure is the network?",
+        {"np.exp(logits - highest)": "(logits == highest)"},
+    )
 
 
 class ThreeSwitches(PropertyExercise):
@@ -353,6 +544,9 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         "turns_too_little": (0, 1, 1, 2),
         "wakes_up_late": (0, 0, 1, 0),
         "on_for_even": (1, 0, 1, 0),
+        "turns_the_sign": (0, -1, 0, -1),
+        "is_always_off": (0, 0, 0, 0),
+        "rises_too_much": (0, 1, 0, 3),
     }
 
     def properties(self, hidden_weights, hidden_bias, output_weights):
@@ -408,6 +602,18 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         parity_hidden_bias=[1, -1, -2],
         parity_output_weights=[1, 1, -2],
     )
+    turns_the_sign = mistake(
+        "The output goes 0, −1, 0, −1: the zigzag is right, and upside down.",
+        parity_output_weights=[-1, 2, -2],
+    )
+    is_always_off = mistake(
+        "The output is 0 in all eight positions. Does any unit ever wake up?",
+        parity_hidden_weights=[[-1, -1, -1]] * 3,
+    )
+    rises_too_much = mistake(
+        "The output goes 0, 1, 0, 3: with three switches it rises more than it should.",
+        parity_output_weights=[1, -2, 4],
+    )
     one_row_a_unit = mistake(
         "Your hidden weights would be right if each row were a unit. Here each column is one.",
         parity_hidden_weights=[[1, 1, 1], [2, 2, 2], [1, 1, 1]],
@@ -420,6 +626,11 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         parity_hidden_bias=[0, 1, 2],
     )
     has_another_zigzag = mistake("Some of the eight positions are wrong.", parity_output_weights=[2, -3, 3])
+
+
+def _from_large_exponentials(labels, logits):
+    exponentials = np.exp(logits)
+    return cross_entropy(labels, exponentials / exponentials.sum(axis=1, keepdims=True))
 
 
 class CrossEntropyFromLogits(FunctionExercise):
@@ -453,81 +664,178 @@ so neither the exponential overflows nor does the logarithm see a zero.
     @reference
     def cross_entropy_from_logits(labels, logits):
         """Return the mean cross-entropy, a finite float, for integer labels (N,) and logits (N, K)."""
-        highest = logits.max(axis=1)
-        log_sums = highest + np.log(np.exp(logits - highest[:, None]).sum(axis=1))
-        return np.mean(log_sums - logits[np.arange(len(labels)), labels])
+        rows = np.arange(len(labels))
+        highest = logits.max(axis=1, keepdims=True)
+        sums = np.exp(logits - highest).sum(axis=1)
+        log_sums = highest[:, 0] + np.log(sums)
+        return np.mean(log_sums - logits[rows, labels])
 
     def cases(self, rng):
         yield rng.integers(0, 10, size=6), np.float32(rng.normal(scale=3, size=(6, 10)))
         yield np.array([2]), np.float32(rng.normal(size=(1, 4)))
+        yield np.array([1, 0]), np.float32([[2, 1, 0], [-1, 3, 1]])
         yield np.array([0]), np.float32([[1000, 999]])
         yield np.array([1]), np.float32([[1000, -1000]])
+        yield np.array([0]), np.float32([[-1000, -999]])
+        yield np.array([9]), np.float32([[0] * 9 + [-800]])
         yield np.array([1, 0]), np.float32([[1000, 999.5], [-1000, -999]])
+        yield np.array([0]), np.float32([[20_000, 19_999]])
 
-    @mistake(
+    computes_probabilities = mistake(
         "This computes probabilities first. For the logits 1000 and −1000 the right one's is zero, and its "
-        "logarithm infinite."
+        "logarithm infinite.",
+        {"np.mean(log_sums - logits[rows, labels])": "cross_entropy(labels, softmax(logits))"},
     )
-    def computes_probabilities(labels, logits):
-        with np.errstate(divide="ignore"):
-            return cross_entropy(labels, softmax(logits))
-
-    @mistake(
-        "Adding a tiny number to the probability hides the infinity instead of removing it: the loss "
-        "can never exceed 27.6 now, however wrong the network is."
+    hides_the_infinity = _hides_the_infinity(1e-12)
+    hides_it_behind_keras_number = _hides_the_infinity(1e-7)
+    hides_it_behind_eight_zeros = _hides_the_infinity(1e-8)
+    hides_it_behind_nine_zeros = _hides_the_infinity(1e-9)
+    hides_it_behind_ten_zeros = _hides_the_infinity(1e-10)
+    hides_it_behind_fifteen_zeros = _hides_the_infinity(1e-15)
+    overflows = mistake(
+        "Right for small logits. For a logit of 1000, the exponential overflows.",
+        {"logits - highest": "logits", "highest[:, 0] + ": ""},
     )
-    def hides_the_infinity(labels, logits):
-        return cross_entropy(labels, softmax(logits) + 1e-12)
-
-    @mistake("Right for small logits. For a logit of 1000, the exponential overflows.")
-    def overflows(labels, logits):
-        with np.errstate(all="ignore"):
-            log_sums = np.log(np.exp(logits).sum(axis=1))
-            return np.mean(log_sums - logits[np.arange(len(labels)), labels])
-
-    @mistake(
+    drops_what_is_not_finite = mistake(
+        "An image whose loss is not finite costs nothing here, and those are the ones that cost most. What "
+        "keeps the exponential from overflowing?",
+        {
+            "logits - highest": "logits",
+            "highest[:, 0] + ": "",
+            "log_sums - logits[rows, labels]": "np.nan_to_num(log_sums - logits[rows, labels], posinf=0)",
+        },
+    )
+    drops_what_has_no_probability = mistake(
+        "Where a probability cannot be computed or is 0, the image costs nothing here. Those are the "
+        "ones that "
+        "cost most.",
+        {
+            "np.mean(log_sums - logits[rows, labels])": (
+                "np.nan_to_num(_from_large_exponentials(labels, logits), posinf=0)"
+            )
+        },
+    )
+    cuts_the_logits_off = mistake(
+        "You cut the logits off at 500. For float32 an exponential of that still overflows, and what is "
+        "beyond it counts less than it should.",
+        {
+            "rows =": "logits = np.clip(logits, -500, 500)\n    rows =",
+            "logits - highest": "logits",
+            "highest[:, 0] + ": "",
+        },
+    )
+    takes_one_maximum_for_all = mistake(
         "You subtract one maximum from the whole batch. An image whose logits lie far below it is left with "
-        "nothing but zeros, and the logarithm of zero. Each image needs its own."
+        "nothing but zeros, and the logarithm of zero. Each image needs its own.",
+        {"max(axis=1, ": "max("},
     )
-    def takes_one_maximum_for_all(labels, logits):
-        highest = logits.max()
-        with np.errstate(divide="ignore"):
-            log_sums = highest + np.log(np.exp(logits - highest).sum(axis=1))
-        return np.mean(log_sums - logits[np.arange(len(labels)), labels])
-
-    @mistake("What you subtracted before the exponential has to come back after the logarithm.")
-    def forgets_to_add_the_maximum(labels, logits):
-        highest = logits.max(axis=1)
-        log_sums = np.log(np.exp(logits - highest[:, None]).sum(axis=1))
-        return np.mean(log_sums - logits[np.arange(len(labels)), labels])
-
-    @mistake("The sign is turned round: that is the mean log-likelihood, which is never positive.")
-    def turns_the_sign(labels, logits):
-        return -CrossEntropyFromLogits.right_answer(labels, logits)
-
-    @mistake("You summed over the images instead of taking the mean.")
-    def sums(labels, logits):
-        return CrossEntropyFromLogits.right_answer(labels, logits) * len(labels)
-
-    @mistake("These are the losses of the single images, and they are right. Their mean is missing.")
-    def forgets_the_mean(labels, logits):
-        highest = logits.max(axis=1)
-        log_sums = highest + np.log(np.exp(logits - highest[:, None]).sum(axis=1))
-        return log_sums - logits[np.arange(len(labels)), labels]
-
-    @mistake(
+    takes_the_mean_for_the_maximum = mistake(
+        "What you subtract is not large enough: with the logits 1000 and −1000, an exponent is still above 0 "
+        "by so much that the exponential overflows.",
+        {"max(axis=1": "mean(axis=1"},
+    )
+    takes_the_largest_size = mistake(
+        "What you subtract is too large where all logits are negative: −1000 and −999 are left with zeros, "
+        "and the logarithm of zero. Do you take the largest size in place of the largest logit?",
+        {"logits.max": "abs(logits).max"},
+    )
+    forgets_to_add_the_maximum = mistake(
+        "What you subtracted before the exponential has to come back after the logarithm.",
+        {"highest[:, 0] + ": ""},
+    )
+    adds_the_maximum_once_too_often = mistake(
+        "The maximum comes back once too often: the logit that you subtract at the end has lost it as well.",
+        {"logits[rows, labels]": "(logits - highest)[rows, labels]"},
+    )
+    subtracts_the_maximum_again = mistake(
+        "The maximum is subtracted before the exponential, and once more after the logarithm.",
+        {"highest[:, 0] + ": "-highest[:, 0] + "},
+    )
+    takes_the_maximum_for_the_sum = mistake(
+        "You subtract from the largest logit. The logarithm of the sum is more than that.",
+        {" + np.log(sums)": ""},
+    )
+    forgets_the_logarithm = mistake("The logarithm of the sum is missing.", {"np.log(sums)": "sums"})
+    forgets_the_exponential = mistake(
+        "You add up the logits themselves: the logarithm of a sum is not the sum of the logarithms.",
+        {"highest[:, 0] + np.log(sums)": "logits.sum(axis=1)"},
+    )
+    adds_up_the_differences = mistake(
+        "The logarithm is taken of each exponential, and undoes it: what you add up are differences of "
+        "logits. In which order come sum and logarithm?",
+        {"np.log(sums)": "np.log(np.exp(logits - highest)).sum(axis=1)"},
+    )
+    averages_over_the_classes = mistake(
+        "You take the mean of the exponentials. It is their sum that makes shares add up to 1.",
+        {".sum(": ".mean("},
+    )
+    takes_base_two_in_one_place = mistake(
+        "The logarithm of the sum is one to base 2, while the logits are made for the natural one.",
+        {"np.log(": "np.log2("},
+    )
+    takes_base_ten_in_one_place = mistake(
+        "The logarithm of the sum is one to base 10, while the logits are made for the natural one.",
+        {"np.log(": "np.log10("},
+    )
+    sums_over_the_images = mistake(
+        "`axis=0` runs over the images: each logit is compared with those of the same digit in the others.",
+        {
+            "axis=1, keep": "axis=0, keep",
+            "sum(axis=1)": "sum(axis=0)",
+            "highest[:, 0] + np.log(sums)": "(highest[0] + np.log(sums))[labels]",
+        },
+    )
+    sums_over_the_images_only = mistake(
+        "The exponentials are added up over the images. Which ones belong to one image?",
+        {"sum(axis=1)": "sum(axis=0)", "np.log(sums)": "np.log(sums)[labels]"},
+    )
+    takes_all_labels_from_every_row = mistake(
         "`logits[:, labels]` takes the columns of all labels from every row. One logit a row is wanted, that "
-        "of its own label."
+        "of its own label.",
+        {"logits[rows, labels]": "logits[:, labels]"},
     )
-    def takes_all_labels_from_every_row(labels, logits):
-        highest = logits.max(axis=1, keepdims=True)
-        log_sums = highest + np.log(np.exp(logits - highest).sum(axis=1, keepdims=True))
-        return np.mean(log_sums - logits[:, labels])
-
-    @mistake("The logit of the right digit is missing: so far, the labels have no influence.")
-    def forgets_the_right_logit(labels, logits):
-        highest = logits.max(axis=1)
-        return np.mean(highest + np.log(np.exp(logits - highest[:, None]).sum(axis=1)))
+    forgets_the_right_logit = mistake(
+        "The logit of the right digit is missing: so far, the labels have no influence.",
+        {" - logits[rows, labels]": ""},
+    )
+    returns_the_right_logit = mistake(
+        "That is the mean logit of the right digit, with a minus. The other digits have no influence.",
+        {"log_sums - ": "-"},
+    )
+    takes_the_label_before = mistake(
+        "You take the logit before that of the label. The labels begin with 0, as the columns do.",
+        {"logits[rows, labels]": "logits[rows, labels - 1]"},
+    )
+    takes_labels_for_weights = mistake(
+        "You multiply the logits by the numbers of the labels. A label says which logit counts, not how "
+        "much.",
+        {"logits[rows, labels]": "(logits * labels[:, None]).sum(axis=1)"},
+    )
+    subtracts_the_label = mistake(
+        "You subtract the label itself. What is asked for is the logit in its place.",
+        {"logits[rows, labels]": "labels"},
+    )
+    sums = mistake("You summed over the images instead of taking the mean.", {"np.mean(": "np.sum("})
+    counts_the_first_image_of_all = mistake(
+        "Only the loss of the first image counts, divided by the number of all. Does a `return` stand inside "
+        "the loop?",
+        {"logits[rows, labels])": "logits[rows, labels])[0] / len(labels)", "np.mean(": "("},
+    )
+    forgets_the_mean = mistake(
+        "These are the losses of the single images. Their mean is missing.", {"np.mean(": "("}
+    )
+    counts_the_first_image_only = mistake(
+        "Only the first image counts. Does a `return` stand inside the loop?",
+        {"logits[rows, labels])": "logits[rows, labels])[0]", "np.mean(": "("},
+    )
+    counts_the_last_image_only = mistake(
+        "Only the last image counts. Is there an `=` where a `+=` should be?",
+        {"logits[rows, labels])": "logits[rows, labels])[-1]", "np.mean(": "("},
+    )
+    takes_logits_for_probabilities = mistake(
+        "This loss takes the logits for probabilities, and cuts them off at 0 and 1. Which option tells it "
+        "that they are logits?"
+    )(lambda labels, logits: np.mean(keras.losses.sparse_categorical_crossentropy(labels, logits)))
 
 
 class GuaranteedAccuracy(FunctionExercise):
@@ -560,61 +868,104 @@ nothing is guaranteed: 0.
     @reference
     def guaranteed_accuracy(loss):
         """Return the accuracy, from 0 to 1, that a mean cross-entropy of this size guarantees."""
-        return max(0.0, 1 - loss / np.log(2))
+        wrong = min(1.0, loss / np.log(2))
+        return 1 - wrong
 
     def cases(self, rng):
-        yield (0.0,)
-        yield (0.1,)
         yield (0.35,)
-        yield (0.5,)
-        yield (0.72,)
         yield (1.44,)
+        yield (0.1,)
+        yield (0.5,)
+        yield (0.0,)
+        yield (0.72,)
         yield (20.0,)
 
-    @mistake("Right below ln 2. Above it you promise a negative accuracy.")
-    def goes_below_zero(loss):
-        return 1 - loss / np.log(2)
-
-    @mistake("That is the share that can be wrong. What must be right is the rest.")
-    def returns_the_wrong_share(loss):
-        return min(1.0, loss / np.log(2))
-
-    @mistake("Your formula lets a wrong image cost 1. It may cost less than that: how much less?")
-    def takes_one_for_ln_2(loss):
-        return max(0.0, 1 - loss)
-
-    @mistake(
-        "ln 10 is what knowing nothing costs. An image can be wrong for much less, with only one "
-        "rival ahead of the right digit."
+    goes_below_zero = mistake(
+        "For a large loss you promise a negative accuracy, or more wrong images than there are.",
+        {"min(1.0, loss / np.log(2))": "loss / np.log(2)"},
     )
-    def takes_ln_10(loss):
-        return max(0.0, 1 - loss / np.log(10))
-
-    @mistake(
+    returns_the_wrong_share = mistake(
+        "That is the share that can be wrong. What must be right is the rest.", {"1 - wrong": "wrong"}
+    )
+    takes_one_for_ln_2 = mistake(
+        "Your formula lets a wrong image cost 1. It may cost less than that: how much less?",
+        {"loss / np.log(2)": "loss"},
+    )
+    takes_ln_10 = mistake(
+        "ln 10 is what knowing nothing costs. An image can be wrong for much less, with only one rival ahead "
+        "of the right digit.",
+        {"log(2)": "log(10)"},
+    )
+    takes_ln_3 = mistake(
+        "You divide by ln 3, the cost of one third. (`log1p(2)` is that as well.) With how much can the "
+        "right digit still lose?",
+        {"log(2)": "log(3)"},
+    )
+    takes_ln_4 = mistake(
+        "You divide by ln 4, the cost of one quarter. With how much can the right digit still lose?",
+        {"log(2)": "log(4)"},
+    )
+    takes_a_negative_logarithm = mistake(
+        "ln ½ is negative, and the accuracy comes out above 1. What does a probability of ½ cost?",
+        {"log(2)": "log(0.5)"},
+    )
+    takes_the_probability_for_its_cost = mistake(
+        "You divide by ½, the probability. The loss is measured in what a probability costs.",
+        {"np.log(2)": "0.5"},
+    )
+    takes_an_exponential = mistake(
+        "You divide by e². Is what a probability of one half costs an exponential, or a logarithm?",
+        {"np.log(2)": "np.exp(2)"},
+    )
+    takes_another_logarithm = mistake(
+        "That is the logarithm to base 10. The loss is measured with the natural one.",
+        {"np.log(2)": "np.log10(2)"},
+    )
+    multiplies_by_ln_2 = mistake(
+        "You multiplied by ln 2. How many times does ln 2 fit into the loss?", {"loss / np": "loss * np"}
+    )
+    divides_the_wrong_way_round = mistake(
+        "You divide ln 2 by the loss. The larger the loss, the more can be wrong.",
+        {"loss / np.log(2)": "np.log(2) / loss if loss else np.inf"},
+    )
+    takes_the_typical_probability = mistake(
         "exp(−L) is a typical probability of the right digit (the geometric mean). The accuracy does not ask "
-        "how likely the truth was, only whether it came first."
+        "how likely the truth was, only whether it came first.",
+        {"1 - wrong": "np.exp(-loss)"},
     )
-    def takes_the_typical_probability(loss):
-        return np.exp(-loss)
-
-    @mistake("You multiplied by ln 2. How many times does ln 2 fit into the loss?")
-    def multiplies_by_ln_2(loss):
-        return max(0.0, 1 - loss * np.log(2))
-
-    @mistake("That is the logarithm to base 10. The loss is measured with the natural one.")
-    def takes_another_logarithm(loss):
-        return max(0.0, 1 - loss / np.log10(2))
-
-    @mistake(
-        "A mean loss below ln 2 does not mean that every image is below it. A few may be far above, "
-        "and wrong."
+    takes_the_rest_of_the_typical_probability = mistake(
+        "1 − exp(−L) grows with the loss. The larger the loss, the less is guaranteed.",
+        {"1 - wrong": "1 - np.exp(-loss)"},
     )
-    def promises_all_or_nothing(loss):
-        return 1.0 if loss < np.log(2) else 0.0
+    promises_all_or_nothing = mistake(
+        "You answer 1 below ln 2, and 0 above. But a mean loss below ln 2 does not mean that every image is "
+        "below it: a few may be far above, and wrong. (Or is there a `//`, or an `int`?)",
+        {"1 - wrong": "float(loss < np.log(2))"},
+    )
+    turns_negative_into_positive = mistake(
+        "Above ln 2 the accuracy grows again: a negative promise does not become a positive one.",
+        {"1 - wrong": "abs(1 - loss / np.log(2))"},
+    )
+    takes_zero_for_nothing = mistake(
+        "For a loss of 0 you answer 0. Can any image be wrong then? (In Python, 0.0 counts as False.)",
+        {"1 - wrong": "1 - wrong if loss else 0.0"},
+    )
+    stops_at_one = mistake(
+        "Your limit stands at a loss of 1. Between ln 2 and 1, the accuracy is negative.",
+        {"min(1.0, loss / np.log(2))": "loss / np.log(2) if loss < 1 else 1.0"},
+    )
 
-    @mistake("The accuracy is asked for as a number from 0 to 1, not in per cent.")
-    def returns_per_cent(loss):
-        return 100 * max(0.0, 1 - loss / np.log(2))
+
+def _with_f1_from_the_two(precision, recall, _):
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+_HARMONIC_MEAN = "2 * precision * recall / np.maximum(precision + recall, 1e-9)"
+_ANSWERS_ONE = {
+    "right / np.maximum(called, 1)": "np.where(called, right / np.maximum(called, 1), 1)",
+    "right / np.maximum(are, 1)": "np.where(are, right / np.maximum(are, 1), 1)",
+}
+_ACCURACY_OF_EACH = "(matrix.sum() - called - are + 2 * right) / matrix.sum()"
 
 
 class PrecisionRecallF1(FunctionExercise):
@@ -654,43 +1005,201 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
         yield (np.array([[8, 2], [4, 6]]),)
         yield (rng.integers(1, 30, size=(3, 3)),)
         yield (rng.integers(0, 9, size=(5, 5)) + 20 * np.eye(5, dtype=int),)
+        yield (np.array([[90_000, 7_000], [4_000, 70_000]]),)
+
+    def edge_cases(self):
         yield (np.array([[5, 0, 1], [3, 0, 2], [0, 0, 0]]),)
+        yield (np.array([[4, 0, 1], [0, 0, 0], [2, 0, 3]]),)
+        yield (np.array([[5, 1, 0], [0, 0, 2], [1, 3, 4]]),)
 
-    @mistake(
+    exchanges_the_two = mistake(
         "Precision and recall are exchanged. A column holds everything that was called by one name, a row "
-        "everything that has it."
+        "everything that has it.",
+        {"return precision, recall": "return recall, precision"},
     )
-    def exchanges_the_two(matrix):
-        precision, recall, f1 = PrecisionRecallF1.right_answer(matrix)
-        return recall, precision, f1
-
-    @mistake("F1 is not the mean of the two: 1.0 and 0.1 would give 0.55. It is their harmonic mean.")
-    def takes_the_arithmetic_mean(matrix):
-        precision, recall, _ = PrecisionRecallF1.right_answer(matrix)
-        return precision, recall, (precision + recall) / 2
-
-    @mistake("That is the geometric mean of the two. F1 is the harmonic one.")
-    def takes_the_geometric_mean(matrix):
-        precision, recall, _ = PrecisionRecallF1.right_answer(matrix)
-        return precision, recall, np.sqrt(precision * recall)
-
-    @mistake(
-        "You divided by the number of all images. Of which images is precision a share? Of which is recall?"
+    divides_by_the_column_twice = mistake(
+        "Both are shares of a column, of everything that was called by one name. That is right for one of "
+        "them.",
+        {"axis=1": "axis=0"},
     )
-    def divides_by_all(matrix):
-        share = np.diag(matrix) / matrix.sum()
-        return share, share, share
-
-    @mistake("Of a class that never occurs or is never predicted you get `nan`. Answer 0 there.")
-    def divides_by_nothing(matrix):
-        right = np.diag(matrix)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            precision, recall = right / matrix.sum(axis=0), right / matrix.sum(axis=1)
-            return precision, recall, 2 * precision * recall / (precision + recall)
-
-    @mistake("These are means over the classes. The three are asked for each class.")
-    def averages_over_the_classes(matrix):
-        return tuple(each.mean() for each in PrecisionRecallF1.right_answer(matrix))
+    divides_by_the_row_twice = mistake(
+        "Both are shares of a row, of everything that has one name. That is right for one of them.",
+        {"axis=0": "axis=1"},
+    )
+    divides_by_all = mistake(
+        "You divided by the number of all images. Of which images is precision a share? Of which is recall?",
+        {"called, are = matrix.sum(axis=0), matrix.sum(axis=1)": "called = are = matrix.sum() + 0 * right"},
+    )
+    divides_by_the_mistakes = mistake(
+        "You divide by the mistakes only. A share is taken of all, and the right ones are among them.",
+        {"axis=0)": "axis=0) - right", "axis=1)": "axis=1) - right"},
+    )
+    adds_one_to_every_count = mistake(
+        "You add 1 to what you divide by, also where it is not 0, which makes everything a little smaller.",
+        {
+            "np.maximum(called, 1)": "(called + 1)",
+            "np.maximum(are, 1)": "(are + 1)",
+            "2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN,
+        },
+    )
+    adds_one_everywhere = mistake(
+        "You add 1 to all that you divide by, also where it is not 0. Everything becomes a little smaller.",
+        {
+            "np.maximum(called, 1)": "(called + 1)",
+            "np.maximum(are, 1)": "(are + 1)",
+            "np.maximum(called + are, 1)": "(called + are + 1)",
+        },
+    )
+    takes_the_shares_of_mistakes = mistake(
+        "You take what is wrong: shares of mistakes, and F1 of those. What is right stands on the diagonal.",
+        {"np.diag(matrix)": "np.diag(matrix)\n    wrong = (matrix.sum(0) - right, matrix.sum(1) - right)"}
+        | {"precision = right": "precision = wrong[0]", "recall = right": "recall = wrong[1]"}
+        | {"2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN},
+    )
+    takes_the_accuracy_for_the_precision = mistake(
+        "What should be the precision is an accuracy: it counts the images that neither are this class nor "
+        "are called so.",
+        {
+            "precision = right / np.maximum(called, 1)": f"precision = {_ACCURACY_OF_EACH}",
+            "2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN,
+        },
+    )
+    takes_all_that_is_right = mistake(
+        "You count everything that is right, of all classes together. Each class has its own.",
+        {"np.diag": "np.trace"},
+    )
+    takes_the_other_diagonal = mistake(
+        "You take the diagonal from the right above to the left below. Where do truth and answer agree?",
+        {"np.diag(matrix)": "np.diag(matrix[:, ::-1])"},
+    )
+    takes_the_whole_table = mistake(
+        "You divide the whole matrix, and get one for each of the three. What is right is only its diagonal.",
+        {"np.diag(matrix)": "matrix"},
+    )
+    divides_each_row = mistake(
+        "You divide the whole matrix, along its rows and columns. What is right is only its diagonal.",
+        {
+            "np.diag(matrix)": "matrix",
+            "np.maximum(are, 1)": "np.maximum(are, 1)[:, None]",
+            "called + are": "called + are[:, None]",
+        },
+    )
+    takes_the_arithmetic_mean = mistake(
+        "F1 is not the mean of the two: 1.0 and 0.1 would give 0.55. It is their harmonic mean.",
+        {"2 * right / np.maximum(called + are, 1)": "(precision + recall) / 2"},
+    )
+    takes_the_geometric_mean = mistake(
+        "F1 is the root of the product of the two, the geometric mean. It should be the harmonic one.",
+        {"2 * right / np.maximum(called + are, 1)": "np.sqrt(precision * recall)"},
+    )
+    takes_the_smaller_one = mistake(
+        "F1 is the smaller of the two, which it is only close to.",
+        {"2 * right / np.maximum(called + are, 1)": "np.minimum(precision, recall)"},
+    )
+    takes_the_larger_one = mistake(
+        "F1 is the larger of the two. Nobody should make up for a bad one by a good other one.",
+        {"2 * right / np.maximum(called + are, 1)": "np.maximum(precision, recall)"},
+    )
+    takes_the_product = mistake(
+        "F1 is the product of the two. That is less than each of them, and no mean.",
+        {"2 * right / np.maximum(called + are, 1)": "precision * recall"},
+    )
+    takes_their_overlap = mistake(
+        "F1 is the right ones over all that are of the class or are called so, the Jaccard index. The right "
+        "ones are counted once in it; F1 counts them as often as they come.",
+        {"2 * right / np.maximum(called + are, 1)": "right / (called + are - right)"},
+    )
+    forgets_the_brackets = mistake(
+        "F1 is too large: without brackets, `2 * p * r / p + r` divides by `p` alone and then adds `r`.",
+        {"2 * right / np.maximum(called + are, 1)": "3 * recall"},
+    )
+    divides_by_nothing = mistake(
+        "Of a class that never occurs or is never predicted you get `nan`. Answer 0 there.",
+        {
+            "np.maximum(called, 1)": "called",
+            "np.maximum(are, 1)": "are",
+            "2 * right / np.maximum(called + are, 1)": "2 * precision * recall / (precision + recall)",
+        },
+    )
+    divides_by_nothing_at_all = mistake(
+        "You get `nan` where the count that you divide by is 0. Answer 0 there.",
+        {
+            "np.maximum(called, 1)": "called",
+            "np.maximum(are, 1)": "are",
+            "np.maximum(called + are, 1)": "(called + are)",
+        },
+    )
+    divides_by_nothing_in_f1 = mistake("F1 is `nan` where precision and recall are both 0. Answer 0 there.")(
+        lambda matrix: _with_f1_from_the_two(*PrecisionRecallF1.right_answer(matrix))
+    )
+    answers_one = mistake(
+        "Where there is nothing to divide by, you answer 1, as if all were right. Answer 0 there.",
+        _ANSWERS_ONE | {"2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN},
+    )
+    answers_one_also_for_f1 = mistake(
+        "Where there is nothing to divide by, you answer 1, and so does F1 where both are 0. Answer 0 there.",
+        _ANSWERS_ONE
+        | {
+            "2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN,
+            "return": "f1 = np.where(precision + recall == 0, 1, f1)\n    return",
+        },
+    )
+    gives_up_all_classes = mistake(
+        "One class has nothing to divide by, and all classes get 0. The others have their numbers.",
+        {
+            "precision = right": "precision = called.all() * right",
+            "recall = right": "recall = are.all() * right",
+            "2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN,
+        },
+    )
+    averages_over_the_classes = mistake(
+        "These are means over the classes. The three are asked for each class.",
+        {"return precision, recall, f1": "return precision.mean(), recall.mean(), f1.mean()"},
+    )
+    takes_all_classes_together = mistake(
+        "All classes are taken together, and all three become the accuracy. They are asked for each class.",
+        {"return precision, recall, f1": "return (right.sum() / matrix.sum(),) * 3"},
+    )
+    expects_two_classes = mistake(
+        "You compute one number of each kind, from the four numbers of a matrix of two classes. There may be "
+        "more of them, and each has its three numbers.",
+        {
+            "np.diag(matrix)": "matrix[1, 1]",
+            "matrix.sum(axis=0), matrix.sum(axis=1)": "matrix[:2, 1].sum(), matrix[1, :2].sum()",
+        },
+    )
+    unpacks_two_classes = mistake(
+        "You take the matrix for the four numbers of two classes. There may be more classes, and each "
+        "has its "
+        "three numbers.",
+        {
+            "right = np.diag(matrix)": "tn, fp, fn, right = matrix.ravel()",
+            "matrix.sum(axis=0), matrix.sum(axis=1)": "fp + right, fn + right",
+        },
+    )
+    takes_one_class = mistake(
+        "There is only the second class, as if it were a question of yes or no. Each class has its three "
+        "numbers.",
+        {"return precision, recall, f1": "return precision[1], recall[1], f1[1]"},
+    )
+    takes_the_first_class = mistake(
+        "There is only the first class, and each class has its three numbers. Does a `return` stand "
+        "inside the "
+        "loop?",
+        {"return precision, recall, f1": "return precision[0], recall[0], f1[0]"},
+    )
+    leaves_out_the_first_class = mistake(
+        "The first class gets 0. Does a loop begin at 1?",
+        {"np.diag(matrix)": "np.diag(matrix) * (np.arange(len(matrix)) > 0)"},
+    )
+    leaves_out_the_last_class = mistake(
+        "The last class gets 0. Does a loop end too early?",
+        {"np.diag(matrix)": "np.diag(matrix) * (np.arange(len(matrix)) < len(matrix) - 1)"},
+    )
+    returns_them_in_another_order = mistake(
+        "The three are right, but F1 comes first.",
+        {"return precision, recall, f1": "return f1, precision, recall"},
+    )
 
 
 class Accuracy(FunctionExercise):
@@ -720,7 +1229,8 @@ number and not the accuracy. No softmax is needed, since it does not change whic
 
     def cases(self, rng):
         yield np.array([2, 0]), np.array([[0.0, 1.0, 5.0], [2.0, 3.0, -1.0]])
-        for size, classes in ((7, 4), (50, 10), (30, 3)):
+        yield np.array([2, 1, 0]), np.array([[0.0, 1.0, 2.0], [0.5, 3.0, 1.0], [4.0, 1.0, 2.0]])
+        for size, classes in ((7, 4), (50, 10), (30, 3), (40, 26)):
             logits = rng.normal(-1.0, 2.0, (size, classes))
             labels = np.where(rng.random(size) < 0.6, logits.argmax(axis=1), rng.integers(classes, size=size))
             yield (labels[:, None] if size == 30 else labels), logits
@@ -742,6 +1252,46 @@ number and not the accuracy. No softmax is needed, since it does not change whic
         "`axis=0` runs over the images: it finds the image with the largest logit for each digit.",
         {"np.argmax(logits, axis=-1)": "np.resize(np.argmax(logits, axis=0), len(logits))"},
     )
+    forgets_the_axis = mistake(
+        "Without an axis, `argmax` looks for the largest logit of all images together.",
+        {", axis=-1": ""},
+    )
+    takes_the_largest_logit = mistake(
+        "You compare the largest logit itself with the label. Which number is the digit: the logit, or its "
+        "place?",
+        {"np.argmax": "np.max"},
+    )
+    counts_from_one = mistake(
+        "You add 1 to the place of the largest logit. The digits begin with 0, as the places do.",
+        {"axis=-1)": "axis=-1) + 1"},
+    )
+    expects_ten_classes = mistake(
+        "Only the first ten columns count. There may be more classes than ten digits.",
+        {"np.argmax(logits,": "np.argmax(logits[:, :10],"},
+    )
+    compares_with_the_first_label = mistake(
+        "Every answer is compared with the first label.", {"np.ravel(labels)": "np.ravel(labels)[0]"}
+    )
+    counts_the_first_image_only = mistake(
+        "Only the first image counts. Does a `return` stand inside the loop?",
+        {"np.mean(answers": "np.mean(answers[:1]", "np.ravel(labels)": "np.ravel(labels)[:1]"},
+    )
+    leaves_out_the_first_image = mistake(
+        "The first image counts as wrong, whatever the answer is. Where does the loop begin?",
+        {"np.mean(": "np.mean((np.arange(len(logits)) > 0) & ("}
+        | {"np.ravel(labels))": "np.ravel(labels)))"},
+    )
+    leaves_out_the_last_image = mistake(
+        "The last image counts as wrong, whatever the answer is. Where does the loop end?",
+        {"np.mean(": "np.mean((np.arange(len(logits)) < len(logits) - 1) & ("}
+        | {"np.ravel(labels))": "np.ravel(labels)))"},
+    )
+    asks_for_a_positive_logit = mistake(
+        "You count an image if the logit of its digit is positive. What if another one is larger?"
+    )(lambda labels, logits: np.mean(logits[np.arange(len(logits)), np.ravel(labels)] > 0))
+    accepts_the_second_place = mistake(
+        "An image counts also if its digit has the second largest logit: that is the top-2 accuracy."
+    )(lambda labels, logits: np.mean(np.argsort(logits)[:, -2:] == np.reshape(labels, (-1, 1))) * 2)
     takes_the_smallest = mistake("You took the digit with the smallest logit.", {"np.argmax": "np.argmin"})
     asks_for_half = mistake(
         "The answer is the largest logit, whatever its size. You count an image only if the probability "
@@ -759,11 +1309,24 @@ number and not the accuracy. No softmax is needed, since it does not change whic
         "There is one True or False for each image. Their mean is asked for.",
         {"np.mean(answers == np.ravel(labels))": "answers == np.ravel(labels)"},
     )
-    all_or_nothing = mistake("That is whether all answers are right, True or False.", {"np.mean(": "np.all("})
+    all_or_nothing = mistake(
+        "That is 1 only if all answers are right, and otherwise 0. `np.all`, or a division of whole numbers?",
+        {"np.mean(": "np.all("},
+    )
 
 
 def _probability_of(labels, logits):
     return softmax(logits)[np.arange(len(logits)), np.ravel(labels)]
+
+
+def _epoch_of(batches, rng):
+    """A function that makes a list of what is yielded in an epoch."""
+
+    def epoch(x, labels, batch_size):
+        pairs = batches(x, labels, batch_size, rng)
+        return [] if pairs is None else list(pairs)
+
+    return epoch
 
 
 class Batches(PropertyExercise):
@@ -799,41 +1362,60 @@ with the same seed.
             yield x[rows], labels[rows]
 
     def properties(self, batches):
-        for size, batch_size in ((10, 4), (12, 3), (5, 8), (64, 16)):
+        for size, batch_size in ((10, 4), (13, 4), (12, 3), (5, 8), (64, 16)):
             labels = np.arange(size) + 100  # a name for each row
-            x = np.stack([labels * 10, labels * 10 + 1], axis=1).astype("float32")
+            x = np.arange(6 * size, dtype="float32").reshape(size, 3, 2)
             text = f"batches(x, labels, {batch_size}, rng), with x of shape {x.shape}"
 
-            def epoch(rng, arguments=(x, labels, batch_size), text=text):
-                return self.call(lambda *given: list(batches(*given, rng)), *arguments, text=text)
-
-            rng = np.random.default_rng(0)
-            first, second, again = epoch(rng), epoch(rng), epoch(np.random.default_rng(0))
-            for each in (first, second, again):
+            rng, same = np.random.default_rng(0), np.random.default_rng(0)
+            given = x, labels, batch_size
+            epochs = [self.call(_epoch_of(batches, each), *given, text=text) for each in (rng, rng, same)]
+            first = epochs[0]
+            yield "yields_one_batch", [getattr(part, "ndim", 0) for part in first] != [3, 1], f"(`{text}`.)"
+            for each in epochs:
+                if not each:
+                    raise FormError(
+                        f"expected pairs (x, labels) from {text}, received none. Is there a `yield`?"
+                    )
                 if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in each):
                     raise FormError(f"expected pairs (x, labels) from {text}, received {describe(each[0])}")
             images, names = ([np.asarray(part) for part in parts] for parts in zip(*first, strict=True))
-            sizes = [len(each) for each in names]
+            shapes = f"(`{text}`: the first pair has the shapes {images[0].shape} and {names[0].shape}.)"
+            yield "yields_single_rows", all(each.ndim for each in names), shapes
+            yield "mixes_up_the_two", all(each.shape[1:] != x.shape[1:] for each in names), shapes
+            yield "changes_the_shape", all(each.shape[1:] == x.shape[1:] for each in images), shapes
+            yield "changes_the_shape", all(each.ndim == 1 for each in names), shapes
+            found, sizes = np.concatenate(names), [len(each) for each in names]
             wanted = [min(batch_size, size - start) for start in range(0, size, batch_size)]
             measured = f"(`{text}`: batches of {sizes}.)"
-            yield "yields_one_batch", len(first) > 1 or len(wanted) == 1, measured
-            found = np.concatenate(names)
-            yield "mixes_up_the_two", all(x.shape[1:] == each.shape[1:] for each in images), measured
-            rows = np.concatenate(images)
-            is_paired = len(rows) == len(found) and np.array_equal(rows[:, 0] // 10, found)
+            yield "takes_all_at_once", sizes != [size] or sizes == wanted, measured
+            yield "yields_one_batch", len(sizes) > 1 or sizes == wanted, measured
+            is_known = np.isin(found, labels).all()
+            is_paired = is_known and np.array_equal(np.concatenate(images), x[found - 100])
             yield "tears_pairs_apart", is_paired, measured
-            yield "repeats_rows", len(np.unique(found)) == len(found), measured
-            yield "loses_the_last_batch", len(found) == size or sizes != wanted[:-1], measured
+            different = set(found)
+            if len(different) < len(found):
+                is_filled = sizes == [batch_size] * len(wanted)
+                yield "fills_up_the_last_batch", len(different) < size or not is_filled, measured
+                yield "overlaps", len(different) < size, measured
+                yield "repeats_the_first_rows", different != set(labels[:batch_size]), measured
+                yield "repeats_rows", False, measured
+            is_cut_off = wanted[-1] < batch_size and sizes == wanted[:-1]
+            yield "loses_the_last_batch", not is_cut_off, measured
             yield "loses_rows", len(found) == size, measured
-            yield "has_other_sizes", sizes == wanted, measured
-            orders = [
-                np.concatenate([np.asarray(pair[1]) for pair in each]) for each in (first, second, again)
-            ]
+            if sizes != wanted:
+                yield "ends_with_an_empty_batch", sizes != [*wanted, 0], measured
+                is_moved = sorted(sizes, reverse=True) == wanted
+                yield "shuffles_batches_only", not (is_moved and _is_in_runs(names)), measured
+                yield "takes_batches_for_rows", len(sizes) != batch_size, measured
+                yield "has_other_sizes", False, measured
+            if size >= 10:
+                orders = [np.concatenate([part for _, part in each]).tolist() for each in epochs]
+                yield "keeps_the_order", orders[0] != labels.tolist(), measured
+                yield "ignores_rng", orders[0] == orders[2], measured
+                yield "repeats_the_order", orders[0] != orders[1], measured
             if size > 20:
-                yield "keeps_the_order", not np.array_equal(found, labels), measured
-                yield "shuffles_batches_only", not _is_in_runs(found, batch_size), measured
-                yield "ignores_rng", np.array_equal(orders[0], orders[2]), measured
-                yield "repeats_the_order", not np.array_equal(orders[0], orders[1]), measured
+                yield "shuffles_batches_only", not _is_in_runs(names), measured
         yield "keeps_the_order", True, ""
 
     yields_one_batch = mistake(
@@ -844,6 +1426,18 @@ with the same seed.
         "A pair is images first and labels second.",
         {"yield x[rows], labels[rows]": "yield labels[rows], x[rows]"},
     )
+    yields_single_rows = mistake(
+        "Each pair holds a single row. A batch has `batch_size` of them.",
+        {"order[start : start + batch_size]": "order[start]"},
+    )
+    changes_the_shape = mistake(
+        "The batches have another shape than `x` and `labels`. Only the number of rows should differ.",
+        {"x[rows], ": "x[rows].reshape(len(rows), -1), "},
+    )
+    takes_all_at_once = mistake(
+        "All rows come at once, in one batch. Is `batch_size` used?",
+        {"len(x), batch_size)": "len(x), len(x))", "start + batch_size": "start + len(x)"},
+    )
     tears_pairs_apart = mistake(
         "Images and labels no longer belong together: is there one order for the images and another one "
         "for the "
@@ -851,14 +1445,41 @@ with the same seed.
         {"labels[rows]": "labels[rng.permutation(len(x))[start : start + batch_size]]"},
     )
     repeats_rows = mistake(
-        "Some rows come more than once in an epoch, and others never: they are drawn with replacement.",
+        "Some rows come more than once in an epoch, and others never. Are they drawn with replacement, "
+        "or in a "
+        "new order for each batch?",
         {"rng.permutation(len(x))": "rng.integers(len(x), size=len(x))"},
+    )
+    repeats_the_first_rows = mistake(
+        "Only the first `batch_size` rows come, again and again. Of which numbers is the order one?",
+        {"rng.permutation(len(x))": "np.resize(rng.permutation(batch_size), len(x))"},
+    )
+    overlaps = mistake(
+        "Every row comes, but some come more than once: do the batches overlap?",
+        {"len(x), batch_size)": "len(x))"},
+    )
+    fills_up_the_last_batch = mistake(
+        "The last batch is filled up with rows that have come already. It may be smaller.",
+        {
+            "rng.permutation(len(x))": "rng.permutation(len(x))\n    num = -(-len(x) // batch_size)",
+            "order[start :": "np.resize(order, num * batch_size)[start :",
+        },
     )
     loses_the_last_batch = mistake(
         "The rows at the end, too few for a whole batch, are missing.",
         {"range(0, len(x), batch_size)": "range(0, len(x) - batch_size + 1, batch_size)"},
     )
     loses_rows = mistake("Some rows never come.", {"start + batch_size": "start + batch_size - 1"})
+    ends_with_an_empty_batch = mistake(
+        "At the end comes a batch without any rows.", {"len(x), batch_size)": "len(x) + 1, batch_size)"}
+    )
+    takes_batches_for_rows = mistake(
+        "There are `batch_size` batches. That is how many rows each of them should have.",
+        {
+            "range(0, len(x), batch_size)": "np.array_split(order, batch_size)",
+            "order[start : start + batch_size]": "start",
+        },
+    )
     has_other_sizes = mistake(
         "The batches have other sizes than asked for: all have `batch_size` rows but the last one, which has "
         "what is left.",
@@ -880,16 +1501,14 @@ with the same seed.
         {"rng.permutation": "np.random.permutation"},
     )
     repeats_the_order = mistake(
-        "Each epoch has the same order, for a new generator with a fixed seed draws it. Draw from `rng`.",
+        "Each epoch has the same order. Is it drawn anew each time, and from `rng`?",
         {"rng.permutation": "np.random.default_rng(0).permutation"},
     )
 
 
-def _is_in_runs(names, batch_size):
+def _is_in_runs(batches):
     """Whether each batch holds neighbours only."""
-    return all(
-        np.ptp(np.diff(np.sort(names[i : i + batch_size]))) == 0 for i in range(0, len(names), batch_size)
-    )
+    return all(np.ptp(names) == len(names) - 1 for names in batches)
 
 
 class LossesThatFall(ChoiceExercise):
@@ -1036,94 +1655,49 @@ did for `final`.
         yield "learns_by_heart", reached or train_accuracy < accuracy + 0.005, text
         yield "is_too_weak", reached, text
 
-    @mistake("More than 50,000 parameters. Most of them lead from the pixels to the first layer.")
-    def has_too_many_parameters():
-        return keras.Sequential(
-            [keras.Input((784,)), keras.layers.Dense(128, "relu"), keras.layers.Dense(10)]
-        )
-
-    @mistake("Its input has another shape than `x_train`, where an image is a row of 784 numbers.")
-    def takes_images():
-        return keras.Sequential(
-            [
-                keras.Input((28, 28)),
-                keras.layers.Flatten(),
-                keras.layers.Dense(60, "relu"),
-                keras.layers.Dense(10),
-            ]
-        )
-
-    @mistake(
-        "It still has the rows and columns of the image at its output. A dense layer works along the "
-        "last axis only, so put them into one row before the first one."
+    has_too_many_parameters = mistake(
+        "More than 50,000 parameters. Most of them lead from the pixels to the first layer.",
+        {"keras.layers.Cropping2D(2),": ""},
     )
-    def forgets_to_flatten():
-        return keras.Sequential(
-            [
-                keras.Input((784,)),
-                keras.layers.Reshape((28, 28, 1)),
-                keras.layers.AveragePooling2D(2),
-                keras.layers.Dense(200, "relu"),
-                keras.layers.Dense(10),
-            ]
-        )
-
-    @mistake("The output layer has the wrong number of units: there is one logit for each digit.")
-    def has_not_ten_outputs():
-        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(60, "relu"), keras.layers.Dense(1)])
-
-    @mistake(
-        "It ends in a softmax, and the loss applies another one: training would get stuck near 1.46. "
-        "The last layer gives logits."
+    takes_images = mistake(
+        "Its input has another shape than `x_train`, where an image is a row of 784 numbers.",
+        {"Input((784,))": "Input((28, 28))"},
     )
-    def ends_in_softmax():
-        return keras.Sequential(
-            [keras.Input((784,)), keras.layers.Dense(60, "relu"), keras.layers.Dense(10, "softmax")]
-        )
-
-    @mistake(
-        "Its outputs are never negative: there is an activation after the last layer (ReLU or "
-        "sigmoid?). A logit may be any number."
+    forgets_to_flatten = mistake(
+        "It still has the rows and columns of the image at its output. A dense layer works along the last "
+        "axis only, so put them into one row before the first one.",
+        {"keras.layers.Flatten(),": ""},
     )
-    def ends_in_an_activation():
-        return keras.Sequential(
-            [keras.Input((784,)), keras.layers.Dense(60, "relu"), keras.layers.Dense(10, "relu")]
-        )
-
-    @mistake(
-        "This has layers with weights that are not dense: they are told which pixels are neighbours. "
-        "That works, and is the subject of notebook 04; here, dense layers only."
+    has_not_ten_outputs = mistake(
+        "The output layer has the wrong number of units: there is one logit for each digit.",
+        {"Dense(10)": "Dense(1)"},
     )
-    def is_not_dense():
-        return keras.Sequential(
-            [
-                keras.Input((784,)),
-                keras.layers.Reshape((28, 28, 1)),
-                keras.layers.Conv2D(16, 3, strides=2, activation="relu"),
-                keras.layers.Flatten(),
-                keras.layers.Dense(10),
-            ]
-        )
-
-    @mistake(
+    ends_in_softmax = mistake(
+        "It ends in a softmax, and the loss applies another one: training would get stuck near 1.46. The "
+        "last "
+        "layer gives logits.",
+        {"Dense(10)": 'Dense(10, "softmax")'},
+    )
+    ends_in_an_activation = mistake(
+        "Its outputs are never negative: there is an activation after the last layer (ReLU or sigmoid?). A "
+        "logit may be any number.",
+        {"Dense(10)": 'Dense(10, "relu")'},
+    )
+    is_not_dense = mistake(
+        "This has layers with weights that are not dense: they are told which pixels are neighbours. That "
+        "works, and is the subject of notebook 04; here, dense layers only.",
+        {"Cropping2D(2)": "Conv2D(1, 5)"},
+    )
+    is_a_line = mistake(
         "There is no activation between its layers. Together they are one linear layer, and softmax "
-        "regression stayed below 95 %."
+        "regression stayed below 95 %.",
+        {'180, "relu"': "180", '110, "relu"': "110"},
     )
-    def is_a_line():
-        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(60), keras.layers.Dense(10)])
-
-    @mistake(
+    has_equal_units = mistake(
         "All units of a hidden layer start with the same weights, so they compute the same thing, and go on "
-        "doing so. Hidden layers have to start at random."
+        "doing so. Hidden layers have to start at random.",
+        {'180, "relu"': '180, "relu", kernel_initializer="ones"'},
     )
-    def has_equal_units():
-        return keras.Sequential(
-            [
-                keras.Input((784,)),
-                keras.layers.Dense(60, "relu", kernel_initializer="ones"),
-                keras.layers.Dense(10),
-            ]
-        )
 
     @mistake(
         "It knows something that it cannot know yet. Return a network that was built anew and not "
@@ -1131,27 +1705,26 @@ did for `final`.
     )
     def is_trained_already():
         images, labels = (part[:2000] for part in _training_set())
-        network = keras.Sequential(
-            [keras.Input((784,)), keras.layers.Dense(32, "relu"), keras.layers.Dense(10)]
-        )
+        network = _one_hidden_layer(32)
         loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
         network.compile(keras.optimizers.Adam(0.01), loss)
         network.fit(_prepare(images), labels, batch_size=100, epochs=3, verbose=0)
         return network
 
-    @mistake(
-        "It reads its training images clearly better than new ones: it learns by heart. Give it less "
-        "detail to learn, or treat it as in the section on overfitting."
-    )
-    def learns_by_heart():
-        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(48, "relu"), keras.layers.Dense(10)])
+    learns_by_heart = mistake(
+        "It reads its training images clearly better than new ones: it learns by heart. Give it less detail "
+        "to learn, or treat it as in the section on overfitting."
+    )(lambda: _one_hidden_layer(48))
+    is_too_weak = mistake(
+        "Not enough yet, and not because it learns by heart: it falls short on the training images, too. It "
+        "has too few units, too much dropout, or sees too little of the image."
+    )(lambda: _one_hidden_layer(8))
 
-    @mistake(
-        "Not enough yet, and not because it learns by heart: it falls short on the training images, "
-        "too. It has too few units, too much dropout, or sees too little of the image."
+
+def _one_hidden_layer(num_units):
+    return keras.Sequential(
+        [keras.Input((784,)), keras.layers.Dense(num_units, "relu"), keras.layers.Dense(10)]
     )
-    def is_too_weak():
-        return keras.Sequential([keras.Input((784,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(10)])
 
 
 class _StopWhenDecided(keras.callbacks.Callback):

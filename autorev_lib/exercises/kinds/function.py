@@ -134,7 +134,9 @@ class FunctionExercise(Exercise):
                 return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
             if verdict := verdict or self._misreads(stage, observed):
                 return verdict
-            if verdict := self._two_at_once(stage, observed) or self._and_a_factor(received, right, numbers, sizes):
+            if verdict := self._two_at_once(stage, observed) or self._and_a_factor(
+                received, right, numbers, sizes
+            ):
                 return verdict
         status = Status.WRONG_FORM if found and found.is_form else Status.WRONG
         call, value, found = min(problems, key=_length)
