@@ -40,6 +40,7 @@ def run_of(*own):
 @pytest.mark.parametrize("chapter", chapters.all_chapters(), ids=lambda chapter: chapter.name)
 def test_the_courses_cells_that_are_run_for_a_solved_notebook_are_these(chapter):
     notebook = nbformat.read(chapter.path, as_version=4)
+    editions.refresh(chapter, notebook)
     ours = exercises.load(chapter.name)
     editions.solve(notebook, ours)
     cells = [(cell.id, cell.source) for cell in notebook.cells if cell.cell_type == "code"]
@@ -65,12 +66,17 @@ def test_what_changes_a_needed_name_is_run_too():
     assert list(run_of("model.predict([])")) == ["imports", "x", "build", "layer", "model", "train"]
 
 
+def test_of_a_cell_with_a_slip_counts_what_runs_above_it():
+    assert run_of("math.sqrt(2)\nreturn 1") == {"imports": "import math"}
+    assert run_of("return 1\nmath.sqrt(2)") == run_of("math.sqrt(2") == {}
+
+
 def test_what_may_bind_a_name_is_run():
     assert list(run_of("y")) == ["imports", "other", "maybe"]
 
 
 def test_checks_are_found_in_cells_that_do_not_parse():
-    cells = [("a", 'return 1\nexercise["one"].check(f)\n# exercise["two"].check(g)'), ("b", "%%time\nf = 2")]
+    cells = [("a", 'def f(\nexercise["one"].check(f)\n# exercise["two"].check(g)'), ("b", "%%time\nf = 2")]
     first, second = Plan(cells, set()).steps()
     assert first.checks == ["one"] and {"exercise", "f"} <= first.binds
     assert (second.checks, second.binds) == ([], {"f"})

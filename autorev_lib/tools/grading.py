@@ -207,10 +207,15 @@ class _Marking:
             raise KernelEnded(Outcome.TAMPERED, detail, is_final=True)
         if "problem" in answer:
             answer["verdict"] = _error(f"The checker could not work with this answer: `{answer['problem']}`.")
-        found = {each["status"] for each in (answer["verdict"], self._verdicts.get(name)) if each}
-        if answer["verdict"]["status"] != Status.NOT_ATTEMPTED or found == {Status.NOT_ATTEMPTED}:
+        if self._replaces(answer["verdict"]["status"], name, step):
             self._verdicts[name] = answer["verdict"]
         self._judged.add((number, name))
+
+    def _replaces(self, status, name, step):
+        """Whether a verdict counts instead of an earlier one: none in which nothing was found to judge."""
+        earlier = self._verdicts.get(name, {"status": Status.NOT_ATTEMPTED})["status"]
+        lost = (Status.NOT_ATTEMPTED,) if step else (*_AGAIN, Status.WRONG_FORM)  # the name is reused by now
+        return earlier == Status.NOT_ATTEMPTED or status not in lost
 
     def _is_open(self, number, name):
         """Whether an answer is to be judged after a cell of that number, or at the end."""

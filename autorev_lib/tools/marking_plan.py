@@ -8,6 +8,7 @@ runs mentions. A cell of imports is taken apart: of it run only the imports that
 import ast
 import builtins
 import dis
+import itertools
 import re
 import types
 from typing import NamedTuple
@@ -20,6 +21,7 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _READS_GLOBAL = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"}
 # Calls of these show something; neither they nor what they are given change what an answer needs.
 _ONLY_SHOW = {"claims", "exercise", "plots", "display", "print"}
+_UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 _KEEPING = (ast.If, ast.While, ast.Try, ast.AugAssign)  # what they bind may stay what it was
 
@@ -147,17 +149,21 @@ def _made_by(units, name, reader):
 
 
 def _parsed(source):
-    """The statements of a cell; none if it would not run."""
+    """The statements of a cell that would run: a notebook runs those above a slipped ``return``, too."""
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        code = TransformerManager().transform_cell(_CELL_MAGICS.sub("", source))
-        nodes = ast.parse(code).body
-        for node in nodes:
-            _compiled(node)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        nodes = ast.parse(TransformerManager().transform_cell(_CELL_MAGICS.sub("", source))).body
+        return list(itertools.takewhile(_compiles, nodes))
+    except _UNREADABLE:
         return []
-    return nodes
+
+
+def _compiles(node):
+    try:
+        return bool(_compiled(node))
+    except _UNREADABLE:
+        return False
 
 
 def _compiled(node):
