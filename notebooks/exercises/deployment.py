@@ -855,6 +855,7 @@ there are too many of them to keep, keep a histogram of each server; the counts 
         yield rng.gamma(2.0, 8.0, 900), rng.gamma(2.0, 80.0, 100)
         yield rng.gamma(2.0, 80.0, 3), rng.gamma(2.0, 8.0, 2000)
         yield rng.gamma(3.0, 20.0, 400), rng.gamma(2.0, 30.0, 400)
+        yield np.array([1500.0, 20.0, 20.0, 20.0]), np.array([20.0, 20.0, 2500.0, 2500.0])
 
     def edge_cases(self):
         yield np.array([]), np.array([4.0, 8.0, 6.0])
@@ -904,10 +905,51 @@ there are too many of them to keep, keep a histogram of each server; the counts 
         {"np.percentile(times, 99)": "times.max()"},
     )
     takes_the_mean = mistake("That is the mean of all times.", {"np.percentile(times, 99)": "times.mean()"})
-    takes_a_place_of_its_own = mistake(
-        "Close: you take one of the times, without going between the two nearest ones as `np.percentile` "
-        "does.",
-        {"np.percentile(times, 99)": "np.sort(times)[min(len(times) - 1, int(0.99 * len(times)))]"},
+    percentile_of_the_two = mistake(
+        "That is the 99th percentile of two numbers, the two p99. All times are needed.",
+        {"np.percentile(times": "np.percentile([np.percentile(times_a, 99), np.percentile(times_b, 99)]"},
+    )
+    returns_both = mistake(
+        "These are two p99, one of each server. One for all requests is wanted.",
+        {"np.percentile(times, 99)": "np.percentile(times_a, 99), np.percentile(times_b, 99)"},
+    )
+    takes_the_lower = mistake(
+        "You take the time below. `np.percentile` goes between the two nearest ones.",
+        {", 99)": ', 99, method="lower")'},
+    )
+    takes_the_higher = mistake(
+        "You take the time above. `np.percentile` goes between the two nearest ones.",
+        {", 99)": ', 99, method="higher")'},
+    )
+    takes_the_nearest = mistake(
+        "You take the nearest time. `np.percentile` goes between the two nearest ones.",
+        {", 99)": ', 99, method="nearest")'},
+    )
+    takes_p90 = mistake("That is p90: one request in ten is slower.", {", 99)": ", 90)"})
+    takes_p98 = mistake("That is p98: one request in fifty is slower.", {", 99)": ", 98)"})
+    assumes_a_bell_curve = mistake(
+        "Mean and 2.33 standard deviations hold for a bell curve. Times have a long tail to the right.",
+        {"np.percentile(times, 99)": "times.mean() + 2.326 * times.std()"},
+    )
+    averages_the_slowest = mistake(
+        "That is the mean of the slowest one per cent. Their limit is wanted.",
+        {"np.percentile(times, 99)": "times[times >= np.percentile(times, 99)].mean()"},
+    )
+    counts_equal_times_once = mistake(
+        "Times that are equal count once, as in a set. Each request counts.",
+        {"np.percentile(times": "np.percentile(np.unique(times)"},
+    )
+    counts_a_twice = mistake(
+        "Server A is counted twice.",
+        {"[times_a, times_b]": "[times_a, times_a, times_b]"},
+    )
+    forgets_to_sort = mistake(
+        "The times are not sorted, and you take one by its place.",
+        {"np.percentile(times, 99)": "times[int(0.99 * (len(times) - 1))]"},
+    )
+    is_nothing_without_requests = mistake(
+        "Right if both servers had requests. Where one had none, the other one's times are all there are.",
+        {"times = np": "if not (len(times_a) and len(times_b)):\n        return np.nan\n    times = np"},
     )
     takes_the_server_a = mistake("That is the p99 of server A alone.", {"(times, 99)": "(times_a, 99)"})
     takes_the_server_b = mistake("That is the p99 of server B alone.", {"(times, 99)": "(times_b, 99)"})
@@ -943,13 +985,54 @@ withdrawn. So it says exactly what a version's name is, and leaves all else alon
         yield (["9", "10", "11.withdrawn", "readme.txt"],)
         yield (["2", "3.tmp", "1"],)
         yield (["4.withdrawn", "1", "3", "20", "100"],)
+        yield (["3", "12", "4", "35", "4.tmp", "v99", "notes-2024.txt"],)
+        yield (["7", "8", "8.withdrawn"],)
         yield (["5", "007", "0"],)
 
     def edge_cases(self):
         yield (["notes", "1.tmp", ""],)
+        yield (["0"],)
+        yield (["2", "12\n"],)
         yield ([],)
         yield (["3", "-7", "1e3", " 8", "²"],)
 
+    finds_numbers_anywhere = mistake(
+        "A number somewhere in a name is no version: `v99` and `notes-2024.txt` are something else."
+    )(
+        lambda names: max(
+            (int("".join(filter(str.isdecimal, name))) for name in names if any(map(str.isdecimal, name))),
+            default=None,
+        )
+    )
+    takes_the_first = mistake(
+        "You take the first version of the list.",
+        {"max(numbers, default=None)": "numbers[0] if numbers else None"},
+    )
+    returns_its_place = mistake(
+        "That is the place of the name in the list. Its number is wanted.",
+        {"max(numbers, default=None)": "names.index(str(max(numbers))) if numbers else None"},
+    )
+    returns_them_all = mistake(
+        "These are all versions. The highest is wanted.", {"max(numbers, default=None)": "sorted(numbers)"}
+    )
+    takes_the_longest = mistake(
+        "You take the longest name. Of two that are equally long, either may be higher.",
+        {"max(numbers, default=None)": "max(numbers, key=lambda number: len(str(number)), default=None)"},
+    )
+    takes_zero_for_a_version = mistake(
+        "`0` is no name of a version: they begin at 1.",
+        {'name[0] != "0"': '(name[0] != "0" or name == "0")'},
+    )
+    gives_up_on_other_names = mistake(
+        "As soon as one name is no version, there is none. Leave it out, and look at the others.",
+        {"return max": "return None if len(numbers) < len(names) else max"},
+    )
+    leaves_out_what_has_a_copy = mistake(
+        "A version is left out because something else begins with its number. The other thing is "
+        "ignored; the "
+        "version counts.",
+        {"in names if": "in names if not any(each.startswith(name + '.') for each in names) and"},
+    )
     compares_text = mistake(
         'You compare the names as text, and there "9" comes after "10".',
         {"return max(numbers, default=None)": "return int(max(map(str, numbers))) if numbers else None"},
@@ -1064,7 +1147,18 @@ wants. 400 says "I cannot read this", 422 "I can read it, and it is not what I a
         yield (changed(127.5),)
         yield (changed(256),)
         yield (changed(-0.5),)
+        yield (body([*image[:5], image[5][:27], *image[6:]]),)
+        yield (body([*image[:5], [300] * 28, *image[6:]]),)
+        yield (body([[1] * 28] * 28),)
+        yield (body([*image, image[0]]),)
+        yield (body([[*row, 0] for row in image]),)
+        yield (body([[0] * 784]),)
+        yield (body([0] * 784),)
+        yield (json.dumps({"image": image, "from": "pen"}).encode(),)
+        yield (changed("7"),)
         yield body(image), 2000
+        yield body(image), len(body(image))
+        yield body(image), len(body(image)) - 1
         yield (b"x" * 30_000,)
 
     def edge_cases(self):
@@ -1074,9 +1168,81 @@ wants. 400 says "I cannot read this", 422 "I can read it, and it is not what I a
         yield (b"\xff\xfe\x00",)
         yield (json.dumps({"image": [None] * 28}).encode(),)
         yield (json.dumps({"image": [[*image[0][:-1], True], *image[1:]]}).encode(),)
-        yield (json.dumps({"image": [[*image[0][:-1], "7"], *image[1:]]}).encode(),)
+        yield (json.dumps({"image": image, "from": "Zürich" * 50}, ensure_ascii=False).encode(), 2750)
         yield (json.dumps({"image": [[*image[0][:-1], float("nan")], *image[1:]]}).encode(),)
 
+    refuses_the_limit = mistake(
+        "A body of exactly `max_bytes` is not longer than `max_bytes`.", {"> max_bytes": ">= max_bytes"}
+    )
+    counts_characters = mistake(
+        "Characters are counted, not bytes: an ü takes two of them.",
+        {"len(body) > max_bytes": 'len(body.decode(errors="replace")) > max_bytes'},
+    )
+    knows_the_first_row_only = mistake(
+        "Only the first row is looked at: does a `return` stand inside the loop?",
+        {"for row in image:": "for row in image[:1]:"},
+    )
+    counts_the_first_row_only = mistake(
+        "Only the first row is counted. A later one may be shorter.",
+        {"len(row) != 28": "len(image[0]) != 28"},
+    )
+    counts_784_numbers = mistake("784 numbers in another shape get 200. They are to be 28 rows of 28.")(
+        lambda body, max_bytes=20_000: _status_by_count(body, max_bytes)
+    )
+    wants_784_in_one_row = mistake(
+        "You want 784 numbers in one row. They are to be 28 rows of 28.",
+        {
+            "len(image) != 28": "len(image) != 784",
+            "for row in image": "for row in [image[i : i + 28] for i in range(0, 784, 28)]",
+        },
+    )
+    lets_larger_images_pass = mistake(
+        "An image with more than 28 rows or columns gets 200.",
+        {"len(image) != 28": "len(image) < 28", "len(row) != 28": "len(row) < 28"},
+    )
+    wants_nothing_else = mistake(
+        "An object that has other entries besides the image gets 422. Nobody forbade them.",
+        {"isinstance(content, dict) else": "isinstance(content, dict) and len(content) == 1 else"},
+    )
+    looks_at_the_upper_end_only = mistake("Negative pixels get 200.", {"0 <= pixel <= 255": "pixel <= 255"})
+    looks_at_the_lower_end_only = mistake("Pixels above 255 get 200.", {"0 <= pixel <= 255": "0 <= pixel"})
+    lets_256_pass = mistake("256 gets 200. Full ink is 255.", {"0 <= pixel <= 255": "0 <= pixel <= 256"})
+    leaves_out_the_0 = mistake("0 is paper, and allowed.", {"0 <= pixel": "0 < pixel"})
+    takes_floats_only = mistake(
+        "Whole numbers are numbers, too.",
+        {"not isinstance(pixel, int | float)": "not isinstance(pixel, float)"},
+    )
+    takes_words_for_numbers = mistake(
+        'A number in quotes gets 200. JSON\'s "7" is text.',
+        {
+            "not isinstance(pixel, int | float)": "not isinstance(pixel, int | float | str)",
+            "0 <= pixel <= 255": "0 <= float(pixel) <= 255",
+        },
+    )
+    calls_any_other_json_unreadable = mistake(
+        "JSON that is no object, or has no image, is 422: it can be read, and is not what was asked for.",
+        {
+            "image = content": (
+                "if not isinstance(content, dict) or 'image' not in content:\n"
+                "        return 400\n"
+                "    image = content"
+            )
+        },
+    )
+    answers_414 = mistake(
+        "414 is for an address that is too long. The body is.",
+        {"return 413": "return 414"},
+    )
+    answers_201 = mistake("201 says that something was created.", {"return 200": "return 201"})
+    answers_404 = mistake("404 says that there is nothing at this address.")(
+        lambda *request: {422: 404}.get(StatusOf.right_answer(*request), StatusOf.right_answer(*request))
+    )
+    answers_500_for_the_form = mistake(
+        "500 says that the server is broken. Here the request is of another form."
+    )(lambda *request: {422: 500}.get(StatusOf.right_answer(*request), StatusOf.right_answer(*request)))
+    says_yes_or_no = mistake("That is True or False. The number of the status is wanted.")(
+        lambda *request: StatusOf.right_answer(*request) == 200
+    )
     parses_first = mistake(
         "What is too long gets 413, whatever is in it: ask for the length before you parse it.",
         {
@@ -1087,10 +1253,6 @@ wants. 400 says "I cannot read this", 422 "I can read it, and it is not what I a
     forgets_the_length = mistake(
         "What is too long gets no 413.",
         {"len(body) > max_bytes": "False"},
-    )
-    refuses_the_limit = mistake(
-        "`max_bytes` is ignored: it may be another one.",
-        {"len(body) > max_bytes": "len(body) > 20_000"},
     )
     exchanges_the_two = mistake(
         "400 and 422 are exchanged: 400 is for what cannot be read at all.",
@@ -1128,6 +1290,16 @@ wants. 400 says "I cannot read this", 422 "I can read it, and it is not what I a
         "500 says that the server is broken. Here the request is.",
         {"return 400": "return 500"},
     )
+
+
+def _status_by_count(body, max_bytes):
+    status = StatusOf.right_answer(body, max_bytes)
+    if status == 422:
+        content = json.loads(body)
+        numbers = np.ravel(content.get("image") or []) if isinstance(content, dict) else np.array([])
+        is_alike = numbers.dtype.kind in "if" and numbers.size == 784
+        return 200 if is_alike and numbers.min() >= 0 and numbers.max() <= 255 else 422
+    return status
 
 
 class ChallengerWins(ChoiceExercise):

@@ -1513,20 +1513,21 @@ def _is_in_runs(batches):
 class LossesThatFall(ChoiceExercise):
     title = "Find what is wrong: it runs, and the loss falls"
     prompt = """
-Nine networks, each given by its last layer, its loss in `keras.losses`, and its labels. All nine run
-without an error. Which ones train for **the wrong thing**, or not at all? Put their letters into the set.
+Nine networks, each given by its last layer, its loss in Keras (with its defaults, unless something else
+is said), and the labels of one image. All nine run without an error. Which ones train for **the wrong
+thing**, or not at all? Put their letters into the set.
 
 | | last layer | loss | labels of one image |
 |:--|:--|:--|:--|
-| `"a"` | `Dense(10)` | `SparseCategoricalCrossentropy(from_logits=True)` | the digit, 0 to 9 |
-| `"b"` | `Dense(10)` | `SparseCategoricalCrossentropy()` | the digit, 0 to 9 |
-| `"c"` | `Dense(10, "softmax")` | `SparseCategoricalCrossentropy()` | the digit, 0 to 9 |
-| `"d"` | `Dense(1)` | `MeanSquaredError()` | the digit, 0 to 9; it should read digits |
-| `"e"` | `Dense(1, "sigmoid")` | `BinaryCrossentropy()` | 1 if it is a 7, otherwise 0 |
-| `"f"` | `Dense(1, "softmax")` | `BinaryCrossentropy()` | 1 if it is a 7, otherwise 0 |
-| `"g"` | `Dense(1)` | `BinaryCrossentropy()` | 1 if it is a 7, otherwise 0 |
-| `"h"` | `Dense(3, "sigmoid")` | `BinaryCrossentropy()` | three answers, yes or no, several may be yes |
-| `"i"` | `Dense(3, "softmax")` | `CategoricalCrossentropy()` | three answers, yes or no, several may be yes |
+| `"a"` | `Dense(10)` | sparse categorical cross-entropy, `from_logits=True` | the digit, 0 to 9 |
+| `"b"` | `Dense(10)` | sparse categorical cross-entropy | the digit, 0 to 9 |
+| `"c"` | `Dense(10, "softmax")` | sparse categorical cross-entropy | the digit, 0 to 9 |
+| `"d"` | `Dense(1)` | mean squared error | the digit, 0 to 9; it should read digits |
+| `"e"` | `Dense(1, "sigmoid")` | binary cross-entropy | 1 if it is a 7, otherwise 0 |
+| `"f"` | `Dense(1, "softmax")` | binary cross-entropy | 1 if it is a 7, otherwise 0 |
+| `"g"` | `Dense(1)` | binary cross-entropy | 1 if it is a 7, otherwise 0 |
+| `"h"` | `Dense(3, "sigmoid")` | binary cross-entropy | three answers, yes or no, several may be yes |
+| `"i"` | `Dense(3, "softmax")` | categorical cross-entropy | three answers, yes or no, several may be yes |
 """
     hints = (
         "Ask of each pair: does the layer give logits or probabilities, and which of the two does the loss "
