@@ -589,10 +589,6 @@ thousand clean windows.
         "The distances come unsorted: the last ones of the array are not the largest.",
         {"np.sort(clean_distances)": "clean_distances"},
     )
-    sorts_downwards = mistake(
-        "Sorted downwards, the largest are at the beginning, and you count from the end.",
-        {"np.sort(clean_distances)": "np.sort(clean_distances)[::-1]"},
-    )
     is_one_too_low = mistake(
         "One too low: one more window raises an alarm than the rate allows.",
         {"[-1 - num_alarms]": "[-2 - num_alarms]"},
@@ -616,11 +612,6 @@ thousand clean windows.
         "so it "
         "is rounded down.",
         {"int(len(ordered) * false_alarm_rate)": "round(len(ordered) * false_alarm_rate)"},
-    )
-    counts_the_threshold_itself = mistake(
-        "You count windows that are at least as large as the threshold. An alarm is raised by a *larger* "
-        "one.",
-        {"[-1 - num_alarms]": "[len(ordered) - num_alarms] if num_alarms else ordered[-1]"},
     )
     confuses_percent = mistake(
         "`np.percentile` counts from 0 to 100: for it, 0.95 is not 95 %, but less than one. Nearly every "
