@@ -11,8 +11,6 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-import psutil
-
 from autorev_lib.tools import surroundings
 from autorev_lib.tools.hand_ins import Outcome
 
@@ -197,6 +195,8 @@ class Kernel:
 
     def _find_family(self):
         """The kernel and all that it has started, as far as they can still be found."""
+        import psutil
+
         if pid := getattr(self._manager.provisioner, "pid", None):
             with contextlib.suppress(psutil.Error):
                 kernel = psutil.Process(pid)
@@ -206,6 +206,8 @@ class Kernel:
 
     def _end(self):
         """Kill the kernel and all that it has started, also what it left behind: that inherits its marker."""
+        import psutil
+
         self._done.set()
         self._watch.join()
         _kill(self._find_family())
@@ -244,6 +246,8 @@ def _client(on_executed, seconds_of):
 
 def _memory(family, enough):
     """Bytes that some processes use; if it seems more than enough, what they share is counted once."""
+    import psutil
+
     resident, proportional = 0, 0
     for process in family:
         with contextlib.suppress(psutil.Error):
@@ -258,6 +262,8 @@ def _memory(family, enough):
 
 
 def _kill(family):
+    import psutil
+
     for process in family:
         with contextlib.suppress(psutil.Error):
             process.kill()
