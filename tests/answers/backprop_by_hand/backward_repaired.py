@@ -188,74 +188,91 @@ def backward_repaired(x, weights, grad_output):
     return np.vstack([here[0][None, :], below[0]]), here[1] + below[1], here[2] + below[2]
 
 # %% wrong: the bug is still there, grad_output @ weights without the transpose
+# told: keeps_the_bug
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights, x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: repairs the wrong line: grad_weights transposed (grad_output.T @ x), the bug in grad_x stays; two mistakes
+# told: keeps_the_bug
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights, grad_output.T @ x, grad_output.sum(axis=0)
 
 # %% wrong: grad_weights has the shape (M, D), transposed
+# told: transposes_the_weights_gradient
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, grad_output.T @ x, grad_output.sum(axis=0)
 
 # %% wrong: grad_bias is the mean over the batch instead of the sum
+# told: averages_over_the_batch
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, grad_output.mean(axis=0)
 
 # %% wrong: grad_weights divided by the batch size N
+# told: averages_over_the_batch
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output / len(x), grad_output.sum(axis=0)
 
 # %% wrong: grad_weights and grad_bias both divided by N (the mean is already in grad_output)
+# told: averages_over_the_batch
 def backward_repaired(x, weights, grad_output):
     N = x.shape[0]
     return grad_output @ weights.T, x.T @ grad_output / N, grad_output.sum(axis=0) / N
 
 # %% wrong: all three divided by the batch size N
+# told: relation
 def backward_repaired(x, weights, grad_output):
     N = len(grad_output)
     return tuple(g / N for g in (grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0)))
 
 # %% wrong: grad_bias summed over axis 1, shape (N,) instead of (M,)
+# told: sums_over_the_outputs
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=1)
 
 # %% wrong: grad_bias summed over everything, a single number
+# told: sums_everything
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, grad_output.sum()
 
 # %% wrong: grad_bias keeps the axis, shape (1, M) instead of (M,)
+# told: relation
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0, keepdims=True)
 
 # %% wrong: grad_bias not summed, grad_output itself with shape (N, M)
+# told: forgets_to_sum
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, grad_output
 
 # %% wrong: grad_bias is all ones (derivative of z with respect to b), grad_output forgotten
+# told: forgets_what_arrives
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, np.ones(weights.shape[1])
 
 # %% wrong: order of the result is (grad_weights, grad_bias, grad_x)
+# told: keeps_the_order_of_the_lines
 def backward_repaired(x, weights, grad_output):
     return x.T @ grad_output, grad_output.sum(axis=0), grad_output @ weights.T
 
 # %% wrong: order of the result is (grad_x, grad_bias, grad_weights)
+# told: exchanges_the_last_two
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, grad_output.sum(axis=0), x.T @ grad_output
 
 # %% wrong: returns grad_x only, as the method did
+# told: form
 def backward_repaired(x, weights, grad_output):
     grad_weights = x.T @ grad_output
     grad_bias = grad_output.sum(axis=0)
     return grad_output @ weights.T
 
 # %% wrong: grad_bias missing, returns only two arrays
+# told: form
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output
 
 # %% wrong: returns a dictionary instead of a tuple
+# told: form
 def backward_repaired(x, weights, grad_output):
     return {
         "grad_x": grad_output @ weights.T,
@@ -264,56 +281,67 @@ def backward_repaired(x, weights, grad_output):
     }
 
 # %% wrong: returns nothing, only assigns to local variables
+# told: form
 def backward_repaired(x, weights, grad_output):
     grad_x = grad_output @ weights.T
     grad_weights = x.T @ grad_output
     grad_bias = grad_output.sum(axis=0)
 
 # %% wrong: prints instead of returning
+# told: form
 def backward_repaired(x, weights, grad_output):
     print(grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0))
 
 # %% wrong: uses self, which the function does not have: raises NameError
+# told: error
 def backward_repaired(x, weights, grad_output):
     self.grad_weights = self.x.T @ grad_output
     self.grad_bias = grad_output.sum(axis=0)
     return grad_output @ self.weights.T, self.grad_weights, self.grad_bias
 
 # %% wrong: factors of grad_x in the wrong order (weights.T @ grad_output), raises for unequal shapes
+# told: nothing
 def backward_repaired(x, weights, grad_output):
     return weights.T @ grad_output, x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: transposes only when the shapes do not fit otherwise, so square weights are still wrong
+# told: keeps_the_bug
 def backward_repaired(x, weights, grad_output):
     D, M = weights.shape
     grad_x = grad_output @ weights if D == M else grad_output @ weights.T
     return grad_x, x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: reshape(M, D) instead of the transpose of weights
+# told: keeps_the_bug
 def backward_repaired(x, weights, grad_output):
     D, M = weights.shape
     return grad_output @ weights.reshape(M, D), x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: x reshaped to (D, N) instead of transposed in grad_weights
+# told: forgets_to_transpose_x
 def backward_repaired(x, weights, grad_output):
     grad_weights = x.reshape(x.shape[1], x.shape[0]) @ grad_output
     return grad_output @ weights.T, grad_weights, grad_output.sum(axis=0)
 
 # %% wrong: sign of all three flipped (direction of descent)
+# told: relation
 def backward_repaired(x, weights, grad_output):
     return -(grad_output @ weights.T), -(x.T @ grad_output), -grad_output.sum(axis=0)
 
 # %% wrong: sign of grad_x flipped
+# told: relation
 def backward_repaired(x, weights, grad_output):
     return -grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: right result, but overwrites its input (grad_output is set to zero afterwards)
+# told: overwrites
 def backward_repaired(x, weights, grad_output):
     result = grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0)
     grad_output[:] = 0
     return result
 
 # %% wrong: right result, but overwrites its input (already moves the weights by a step of 0.1)
+# told: overwrites
 def backward_repaired(x, weights, grad_output):
     grad_x = grad_output @ weights.T
     grad_weights = x.T @ grad_output
@@ -321,6 +349,7 @@ def backward_repaired(x, weights, grad_output):
     return grad_x, grad_weights, grad_output.sum(axis=0)
 
 # %% wrong: keeps state, grad_weights and grad_bias are added up over the calls
+# told: error
 total = {"weights": 0, "bias": 0}
 
 
@@ -330,40 +359,49 @@ def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, total["weights"], total["bias"]
 
 # %% wrong: pseudo-inverse of the weights instead of the transpose in grad_x
+# told: inverts_the_weights
 def backward_repaired(x, weights, grad_output):
     return grad_output @ np.linalg.pinv(weights), x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: inverse of the weights in grad_x, works for square weights only and is wrong there
+# told: inverts_the_weights
 def backward_repaired(x, weights, grad_output):
     return grad_output @ np.linalg.inv(weights), x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: two mistakes: grad_x without the transpose, and grad_bias is a mean
+# told: keeps_the_bug
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights, x.T @ grad_output, grad_output.mean(axis=0)
 
 # %% wrong: two mistakes: grad_weights transposed, and grad_bias summed over the wrong axis
+# told: transposes_the_weights_gradient
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, grad_output.T @ x, grad_output.sum(axis=1)
 
 # %% wrong: two mistakes: order (grad_weights, grad_bias, grad_x), and the bug in grad_x still there
+# told: keeps_the_bug+keeps_the_order_of_the_lines
 def backward_repaired(x, weights, grad_output):
     grad_weights = x.T @ grad_output
     grad_bias = grad_output.sum(axis=0)
     return grad_weights, grad_bias, grad_output @ weights
 
 # %% wrong: two mistakes: grad_weights divided by N, and grad_bias has the shape (1, M)
+# told: averages_over_the_batch
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output / len(x), grad_output.sum(axis=0, keepdims=True)
 
 # %% wrong: elementwise product instead of the matrix product in grad_weights (raises unless the shapes fit)
+# told: multiplies_entry_by_entry
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x * grad_output, grad_output.sum(axis=0)
 
 # %% wrong: elementwise product instead of the matrix product in grad_x (raises unless the shapes fit)
+# told: nothing
 def backward_repaired(x, weights, grad_output):
     return grad_output * weights.T, x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: only the last example counts in grad_weights and grad_bias (= instead of += in the loop)
+# told: keeps_the_last_example
 def backward_repaired(x, weights, grad_output):
     for row, grad in zip(x, grad_output):
         grad_weights = np.outer(row, grad)
@@ -371,6 +409,7 @@ def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, grad_weights, grad_bias
 
 # %% wrong: loop off by one, the last example is left out of grad_weights and grad_bias
+# told: nothing
 def backward_repaired(x, weights, grad_output):
     grad_weights, grad_bias = np.zeros(weights.shape), np.zeros(weights.shape[1])
     for n in range(len(x) - 1):
@@ -379,38 +418,47 @@ def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, grad_weights, grad_bias
 
 # %% wrong: grad_weights computed from weights instead of x (arguments mixed up), raises unless N = D
+# told: takes_the_weights_for_x
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, weights.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: arguments in the order (weights, x, grad_output)
+# told: exchanges_arguments
 def backward_repaired(weights, x, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: everything rounded to two decimals
+# told: relation
 def backward_repaired(x, weights, grad_output):
     return np.round(grad_output @ weights.T, 2), np.round(x.T @ grad_output, 2), np.round(grad_output.sum(axis=0), 2)
 
 # %% wrong: computes the forward pass x @ weights in place of grad_x
+# told: nothing
 def backward_repaired(x, weights, grad_output):
     return x @ weights, x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: grad_weights uses x without the transpose, raises unless N = D
+# told: forgets_to_transpose_x
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: weight decay of 0.01 · weights added to grad_weights, not asked for
+# told: nothing
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output + 0.01 * weights, grad_output.sum(axis=0)
 
 # %% wrong: grad_x masked as after a ReLU (0 where x <= 0), a dense layer has none
+# told: masks_like_relu
 def backward_repaired(x, weights, grad_output):
     return (grad_output @ weights.T) * (x > 0), x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: grad_x averaged over the batch, shape (D,) instead of (N, D)
+# told: nothing
 def backward_repaired(x, weights, grad_output):
     return (grad_output @ weights.T).mean(axis=0), x.T @ grad_output, grad_output.sum(axis=0)
 
 # %% wrong: sizes hard-coded to 4 inputs and 3 outputs
+# told: error
 def backward_repaired(x, weights, grad_output):
     grad_weights = np.zeros((4, 3))
     for d in range(4):
@@ -419,9 +467,11 @@ def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, grad_weights, grad_output.sum(axis=0)
 
 # %% wrong: two mistakes: grad_bias is the mean, and the sign of grad_weights is flipped
+# told: relation
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, -x.T @ grad_output, grad_output.mean(axis=0)
 
 # %% wrong: .T put at the wrong place, (grad_output @ weights).T instead of grad_output @ weights.T
+# told: transposes_the_product
 def backward_repaired(x, weights, grad_output):
     return (grad_output @ weights).T, x.T @ grad_output, grad_output.sum(axis=0)

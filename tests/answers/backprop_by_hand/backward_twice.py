@@ -116,246 +116,287 @@ of_the_sum = 1.1e1
 never_reset = 6**2
 
 # %% wrong: twice: adds up over the two calls (12), though backward sets to zero first
+# told: adds_up_twice
 twice = 12
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: first_a_then_b: adds up over the two calls (11), though backward sets to zero first
+# told: adds_up_both
 twice = 6
 first_a_then_b = 11
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: twice and first_a_then_b both add up over the calls, as if nothing were reset
+# told: adds_up_twice
 twice = 12
 first_a_then_b = 11
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: never_reset is 24: twice the derivative, the middle number's own kept gradient is forgotten
+# told: keeps_the_leaf_only
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 24
 
 # %% wrong: never_reset is 12: taken as if it were still reset
+# told: resets_it_all_the_same
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 12
 
 # %% wrong: of_the_sum is 5: only the last term of the sum counts
+# told: forgets_a
 twice = 6
 first_a_then_b = 5
 of_the_sum = 5
 never_reset = 36
 
 # %% wrong: of_the_sum is 6: only the first term of the sum counts
+# told: forgets_b
 twice = 6
 first_a_then_b = 5
 of_the_sum = 6
 never_reset = 36
 
 # %% wrong: of_the_sum is 30: the gradients are multiplied instead of added
+# told: multiplies
 twice = 6
 first_a_then_b = 5
 of_the_sum = 30
 never_reset = 36
 
 # %% wrong: first_a_then_b is 6: the gradient of A is taken to stay
+# told: keeps_the_first
 twice = 6
 first_a_then_b = 6
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: twice is 3: only one of the two paths from w to w·w is counted
+# told: forgets_a_factor
 twice = 3
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: two mistakes: one path only in twice (3) and in the sum (3 + 5 = 8)
+# told: forgets_a_factor
 twice = 3
 first_a_then_b = 5
 of_the_sum = 8
 never_reset = 36
 
 # %% wrong: the one-path mistake throughout: 3, 5, 8 and never_reset 18
+# told: forgets_a_factor
 twice = 3
 first_a_then_b = 5
 of_the_sum = 8
 never_reset = 18
 
 # %% wrong: twice is 9: the value of A instead of its gradient
+# told: takes_the_value
 twice = 9
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: first_a_then_b is 15: the value of B instead of its gradient
+# told: takes_the_value_of_b
 twice = 6
 first_a_then_b = 15
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: of_the_sum is 24: the value of A + B instead of its gradient
+# told: takes_the_value_of_the_sum
 twice = 6
 first_a_then_b = 5
 of_the_sum = 24
 never_reset = 36
 
 # %% wrong: all four are values instead of gradients (9, 15, 24, 18)
+# told: takes_the_value
 twice = 9
 first_a_then_b = 15
 of_the_sum = 24
 never_reset = 18
 
 # %% wrong: never_reset is 18: the value of C instead of a gradient
+# told: takes_the_value_of_c
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 18
 
 # %% wrong: never_reset is 144: the gradients of the two walks are multiplied (12 times 12)
+# told: nothing
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 144
 
 # %% wrong: two mistakes: twice adds up (12), and never_reset is 24 without the middle number
+# told: adds_up_twice
 twice = 12
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 24
 
 # %% wrong: two mistakes: first_a_then_b adds up (11), and never_reset is 24 without the middle number
+# told: adds_up_both
 twice = 6
 first_a_then_b = 11
 of_the_sum = 11
 never_reset = 24
 
 # %% wrong: three mistakes: twice and first_a_then_b add up (12, 11), and never_reset is 24 without the middle number
+# told: adds_up_twice
 twice = 12
 first_a_then_b = 11
 of_the_sum = 11
 never_reset = 24
 
 # %% wrong: two mistakes: never_reset as if it were reset (12), and of_the_sum only the last term (5)
+# told: forgets_a
 twice = 6
 first_a_then_b = 5
 of_the_sum = 5
 never_reset = 12
 
 # %% wrong: twice is 0: the second call is taken to cancel or to clear the gradient
+# told: loses_it_all
 twice = 0
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: twice is 36: the gradient of the first call is taken as the start of the second (6 times 6)
+# told: slip
 twice = 36
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: first_a_then_b is 30: the two gradients are multiplied (6 times 5)
+# told: multiplies_both
 twice = 6
 first_a_then_b = 30
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: first_a_then_b is -1: the difference of the two gradients (5 - 6)
+# told: nothing
 twice = 6
 first_a_then_b = -1
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: first_a_then_b and of_the_sum swapped
+# told: exchanged
 twice = 6
 first_a_then_b = 11
 of_the_sum = 5
 never_reset = 36
 
 # %% wrong: twice and first_a_then_b swapped
+# told: exchanged
 twice = 5
 first_a_then_b = 6
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: sign of all four
+# told: slip
 twice = -6
 first_a_then_b = -5
 of_the_sum = -11
 never_reset = -36
 
 # %% wrong: of_the_sum is 5.5: the mean of the two gradients instead of their sum
+# told: slip
 twice = 6
 first_a_then_b = 5
 of_the_sum = 5.5
 never_reset = 36
 
 # %% wrong: first_a_then_b is 3: the factor beside 5, i.e. w itself, is handed on to w (the local gradients of a product mixed up)
+# told: hands_on_w
 twice = 6
 first_a_then_b = 3
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: local gradients of 5w mixed up in both: 3 for B, and 6 + 3 = 9 for the sum
+# told: hands_on_w
 twice = 6
 first_a_then_b = 3
 of_the_sum = 9
 never_reset = 36
 
 # %% wrong: twice is 2: derivative of the power without the factor w
+# told: loses_the_other_factor
 twice = 2
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: of_the_sum is 17: A counted twice (6 + 6 + 5)
+# told: nothing
 twice = 6
 first_a_then_b = 5
 of_the_sum = 17
 never_reset = 36
 
 # %% wrong: never_reset is 48: C's own gradient is taken to add up too (to 2, though backward sets it to 1), so the middle number stands at 2 + 4 = 6 and the second walk hands on 36
+# told: keeps_the_end_too
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 48
 
 # %% wrong: never_reset is 72: one walk too many, the middle number at 2, 4 and 6 (12 + 24 + 36)
+# told: slip
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 72
 
 # %% wrong: all four None, nothing answered
+# told: not attempted
 twice = None
 first_a_then_b = None
 of_the_sum = None
 never_reset = None
 
 # %% wrong: never_reset left None, the other three right
+# told: not attempted
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = None
 
 # %% wrong: twice is a pair (6, 6), the gradient after each call, instead of the one after the second
+# told: form
 twice = (6, 6)
 first_a_then_b = 5
 of_the_sum = 11
 never_reset = 36
 
 # %% wrong: numbers given as text, in quotes
+# told: form
 twice = "6"
 first_a_then_b = "5"
 of_the_sum = "11"
 never_reset = "36"
 
 # %% wrong: never_reset is a pair (12, 36), the gradient after each walk, instead of the one after the second
+# told: form
 twice = 6
 first_a_then_b = 5
 of_the_sum = 11

@@ -144,37 +144,44 @@ def difference_quotient(f, x):
     return np.gradient(values, places)[1]
 
 # %% wrong: one-sided with h = 1e-7, the colleague's quotient unchanged
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     return (f(x + 1e-7) - f(x)) / 1e-7
 
 # %% wrong: central, but still with h = 1e-7, which is lost in x + h
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     h = np.float32(1e-7)
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: central with fixed h = 1e-5, the step that is good in float64, too small for float32
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     h = np.float32(1e-5)
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: central with fixed h = 1e-3, good near 1 but lost at x = 10,000, where float32 has steps of 1e-3
+# told: does_not_grow_with_x
 def difference_quotient(f, x):
     h = np.float32(1e-3)
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: fixed h = 1e-2, not scaled with x: too inaccurate for x in the thousands
+# told: does_not_grow_with_x
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1e-2)
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: step purely relative, h = 0.005 |x|, so 0 / 0 at x = 0
+# told: is_not_finite
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.abs(x)
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: step relative to x with a floor of 1e-8 only, so far too small at and near x = 0
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.maximum(np.float32(0.005) * np.abs(x), np.float32(1e-8))
@@ -182,72 +189,84 @@ def difference_quotient(f, x):
     return (f(b) - f(a)) / (b - a)
 
 # %% wrong: central difference divided by h instead of 2h, twice too large
+# told: divides_by_one_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / h
 
 # %% wrong: one-sided difference divided by 2h instead of h, half as large as it should be
+# told: halves_twice
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(2e-3) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x)) / (2 * h)
 
 # %% wrong: sign, f(x - h) - f(x + h)
+# told: has_the_wrong_sign
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x - h) - f(x + h)) / (2 * h)
 
 # %% wrong: leaves float32, computes x + h in float64 with a tiny step
+# told: leaves_float32
 def difference_quotient(f, x):
     x = np.float64(x)
     h = 1e-6
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: h = eps of float32, the smallest possible step instead of a large enough one
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.finfo(np.float32).eps
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: one spacing to each side (np.nextafter), so rounding of f is as large as the difference
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     b, a = np.nextafter(x, np.float32(np.inf)), np.nextafter(x, np.float32(-np.inf))
     return (f(b) - f(a)) / (b - a)
 
 # %% wrong: step far too large, h = 1 fixed, averages over the curvature near 0
+# told: takes_too_large_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1.0)
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: step far too large, half of max(1, |x|)
+# told: takes_too_large_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.5) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: scale without abs: for negative x the step is max(1, x) = 1 times 1e-3, not scaled, too small at -10,000
+# told: grows_for_positive_x_only
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1e-3) * np.maximum(np.float32(1), x)
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: returns the difference, not divided by the step
+# told: is_not_exact
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return f(x + h) - f(x - h)
 
 # %% wrong: min instead of max, so h shrinks with |x| below 1 to 0 at x = 0 and never grows above 0.005
+# told: is_not_finite
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.minimum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: sqrt of float64's eps (1.5e-8) as relative step, below the resolution of float32
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.sqrt(np.finfo(np.float64).eps) * max(1.0, abs(x))
@@ -255,6 +274,7 @@ def difference_quotient(f, x):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: cube root of float64's eps (6e-6) as relative step, too small for float32
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(np.cbrt(np.finfo(float).eps)) * max(np.float32(1), abs(x))
@@ -262,27 +282,32 @@ def difference_quotient(f, x):
     return (f(b) - f(a)) / (b - a)
 
 # %% wrong: prints the quotient instead of returning it
+# told: form
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     print((f(x + h) - f(x - h)) / (2 * h))
 
 # %% wrong: complex step, which f from float32 to float32 cannot take (the imaginary part is lost or it raises)
+# told: leaves_float32
 def difference_quotient(f, x):
     h = 1e-20
     return np.float32(np.imag(f(np.complex64(complex(x, h)))) / h)
 
 # %% wrong: second derivative instead of first
+# told: is_not_exact
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.02) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
 
 # %% wrong: always 0.0366, the number from the story
+# told: asks_nothing
 def difference_quotient(f, x):
     return np.float32(0.0366)
 
 # %% wrong: step 1e-3 times |x|, plus 1e-7: fine for large x, but nearly zero step at x = 0
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1e-3) * np.abs(x) + np.float32(1e-7)
@@ -290,30 +315,35 @@ def difference_quotient(f, x):
     return (f(b) - f(a)) / (b - a)
 
 # %% wrong: brackets forgotten, f(x + h) - f(x - h) / (2h)
+# told: is_not_exact
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return f(x + h) - f(x - h) / (2 * h)
 
 # %% wrong: divides by 2 and then multiplies by h (/ 2 * h without brackets)
+# told: is_not_exact
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / 2 * h
 
 # %% wrong: rounds the result to two decimals
+# told: rounds
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return np.round((f(x + h) - f(x - h)) / (2 * h), 2)
 
 # %% wrong: absolute value of the slope, sign lost
+# told: is_not_exact
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return np.abs(f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: returns 0 at x = 0 instead of a derivative, because the step is relative
+# told: asks_nothing
 def difference_quotient(f, x):
     x = np.float32(x)
     if x == 0:
@@ -322,51 +352,60 @@ def difference_quotient(f, x):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: goes to float16 for the values of f
+# told: is_not_exact
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (np.float16(f(x + h)) - np.float16(f(x - h))) / np.float16(2 * h)
 
 # %% wrong: two mistakes, one-sided and fixed h = 1e-4, too small for large x
+# told: does_not_grow_with_x
 def difference_quotient(f, x):
     h = np.float32(1e-4)
     return (f(np.float32(x) + h) - f(np.float32(x))) / h
 
 # %% wrong: two mistakes, purely relative step (0 / 0 at x = 0) and divided by h instead of 2h
+# told: is_not_finite
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * abs(x)
     return (f(x + h) - f(x - h)) / h
 
 # %% wrong: two mistakes, backward difference with the sign the wrong way round, and fixed h = 1e-3
+# told: has_the_wrong_sign
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(1e-3)
     return (f(x - h) - f(x)) / h
 
 # %% wrong: two mistakes, leaves float32 (x + h in float64) and h = 1e-7 one-sided
+# told: leaves_float32
 def difference_quotient(f, x):
     x = float(x)
     return (f(x + 1e-7) - f(x)) / 1e-7
 
 # %% wrong: two mistakes, h = 1 fixed and only one-sided
+# told: takes_too_large_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     return f(x + np.float32(1)) - f(x)
 
 # %% wrong: takes its two arguments in the wrong order (x, f), so it raises TypeError
+# told: error
 def difference_quotient(x, f):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: scaled by the value of f instead of x: zero step where f is 0
+# told: is_not_finite
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.abs(f(x))
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% wrong: step scaled with x squared, far too large for large x
+# told: takes_too_large_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * (1 + x**2)
@@ -374,6 +413,7 @@ def difference_quotient(f, x):
     return (f(b) - f(a)) / (b - a)
 
 # %% wrong: returns a pair of derivative and step
+# told: form
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))

@@ -251,6 +251,7 @@ class Leaky(backprop.Layer):
 LeakyReLU = partial(Leaky, slope=0.1)
 
 # %% wrong: slope 0.01 instead of 0.1, forward and backward
+# told: takes_the_usual_slope
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.01 * x)
@@ -260,6 +261,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.01 * grad_output)
 
 # %% wrong: backward is that of the plain ReLU (slope 0 on the negative side)
+# told: blocks_the_left
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -269,6 +271,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output * (self.output > 0)
 
 # %% wrong: forward is the plain ReLU, only backward leaks
+# told: is_relu
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.maximum(x, 0)
@@ -278,6 +281,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: backward asks for the sign of grad_output instead of that of x
+# told: asks_the_gradient
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -287,6 +291,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: backward returns the local slope only, without multiplying by grad_output
+# told: returns_the_slopes
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -296,6 +301,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, 1.0, 0.1).astype(grad_output.dtype)
 
 # %% wrong: backward adds the slope to grad_output instead of multiplying
+# told: adds_the_slopes
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -305,6 +311,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output + np.where(self.output > 0, 1.0, 0.1).astype(grad_output.dtype)
 
 # %% wrong: backward multiplies by the output instead of by the slope
+# told: multiplies_by_the_output
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -314,6 +321,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output * self.output
 
 # %% wrong: np.minimum instead of np.maximum in forward, which gives 0.1 z on the positive side and z on the negative
+# told: swaps_the_lines
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.x = x
@@ -324,6 +332,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.x > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: branches of np.where swapped in forward and backward (0.1 z where z > 0, z elsewhere)
+# told: swaps_the_lines
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, 0.1 * x, x)
@@ -333,6 +342,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, 0.1 * grad_output, grad_output)
 
 # %% wrong: branches swapped in backward only
+# told: swaps_the_slopes
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -342,6 +352,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, 0.1 * grad_output, grad_output)
 
 # %% wrong: forward clamps at the constant 0.1 instead of 0.1 z
+# told: cuts_off
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.x = x
@@ -352,6 +363,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.x > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: negative side gets the constant 0.1 instead of 0.1 z in forward
+# told: is_flat_on_the_left
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.positive = x > 0
@@ -362,6 +374,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.positive, grad_output, 0.1 * grad_output)
 
 # %% wrong: slope -0.1 on the negative side (output positive there), forward and backward
+# told: loses_the_sign
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.x = x
@@ -372,6 +385,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.x > 0, grad_output, -0.1 * grad_output)
 
 # %% wrong: sign flipped in backward on the negative side only
+# told: turns_the_left
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -381,6 +395,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, -0.1 * grad_output)
 
 # %% wrong: backward divides by the slope (10 on the negative side)
+# told: divides_on_the_way_back
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -390,6 +405,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, grad_output / 0.1)
 
 # %% wrong: overwrites its input x in forward (otherwise right)
+# told: overwrites
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         x[x <= 0] *= 0.1
@@ -400,6 +416,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: right result, but overwrites its input grad_output in backward
+# told: overwrites
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -410,6 +427,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output
 
 # %% wrong: does not keep self.output (works from self.x, self.output stays None)
+# told: keeps_no_output
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.x = x
@@ -419,6 +437,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.x > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: keeps x as self.output instead of the output
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = x
@@ -428,6 +447,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: forward keeps self.output but returns nothing
+# told: relation
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -436,6 +456,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: backward keeps its result as self.grad_x but returns nothing
+# told: relation
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -445,6 +466,7 @@ class LeakyReLU(backprop.Layer):
         self.grad_x = np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: Python's if on a whole array, raises ValueError (ambiguous truth value)
+# told: error
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         if x > 0:
@@ -459,6 +481,7 @@ class LeakyReLU(backprop.Layer):
         return 0.1 * grad_output
 
 # %% wrong: built-in max instead of np.maximum, raises ValueError
+# told: error
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = max(x, 0.1 * x)
@@ -468,6 +491,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: mask kept from the very first forward (state), stale for every later batch
+# told: error
 class LeakyReLU(backprop.Layer):
     mask = None
 
@@ -481,6 +505,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.mask, grad_output, 0.1 * grad_output)
 
 # %% wrong: mask stored on the class, shared by all LeakyReLU layers of a network (right for a single layer)
+# told: swaps_the_slopes
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         LeakyReLU.mask = x > 0
@@ -491,6 +516,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(LeakyReLU.mask, grad_output, 0.1 * grad_output)
 
 # %% wrong: backward turns self.output into the slopes in place, so forward's result is destroyed and a second backward is wrong
+# told: overwrites_the_output
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -502,7 +528,7 @@ class LeakyReLU(backprop.Layer):
         self.output[~on] = 0.1
         return grad_output * self.output
 
-# %% wrong: float64 slopes, for float32 the gradient comes back as float64 (the numbers are right)
+# %% right: float64 slopes, for float32 the gradient comes back as float64 (the numbers are right)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -511,7 +537,7 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output * np.where(self.output > 0, 1.0, 0.1)
 
-# %% wrong: forward gives float64 for float32 input (slopes multiplied as float64; the numbers are right)
+# %% right: forward gives float64 for float32 input (slopes multiplied as float64; the numbers are right)
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.slope = np.where(x > 0, 1.0, 0.1)
@@ -522,6 +548,7 @@ class LeakyReLU(backprop.Layer):
         return (grad_output * self.slope).astype(grad_output.dtype)
 
 # %% wrong: integer array for the slopes, 0.1 becomes 0 in backward (and the product is float64 for float32)
+# told: blocks_the_left
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -533,6 +560,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output * slope
 
 # %% wrong: backward adds up over the batch, shape (M,) instead of (N, M)
+# told: sums_over_the_batch
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -542,6 +570,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output).sum(axis=0)
 
 # %% wrong: backward divides by the batch size once more
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -551,6 +580,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output) / len(grad_output)
 
 # %% wrong: slope 0.1 everywhere in backward, the positive side forgotten
+# told: passes_a_tenth
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -560,6 +590,7 @@ class LeakyReLU(backprop.Layer):
         return 0.1 * grad_output
 
 # %% wrong: grad_output handed through unchanged in backward
+# told: passes_everything
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -569,6 +600,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output
 
 # %% wrong: adds 0.1 z everywhere, so the slope is 1.1 on the positive side, forward and backward
+# told: adds_a_tenth
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.maximum(x, 0) + 0.1 * x
@@ -578,6 +610,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output * (self.output > 0) + 0.1 * grad_output
 
 # %% wrong: threshold at z > 0.1 instead of z > 0, forward and backward
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.on = x > 0.1
@@ -588,6 +621,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.on, grad_output, 0.1 * grad_output)
 
 # %% wrong: ELU instead, 0.1 (exp(z) - 1) on the negative side, with its right gradient
+# told: bends
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * np.expm1(np.minimum(x, 0)))
@@ -597,6 +631,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, grad_output * (self.output + 0.1))
 
 # %% wrong: decides for a whole row by its mean, not for each entry
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.on = x.mean(axis=1, keepdims=True) > 0
@@ -607,6 +642,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.on, grad_output, 0.1 * grad_output)
 
 # %% wrong: two mistakes: slope 0.01 instead of 0.1, and backward is the plain ReLU's
+# told: takes_the_usual_slope
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.01 * x)
@@ -616,6 +652,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output * (self.output > 0)
 
 # %% wrong: two mistakes: self.output is not kept, and backward takes the sign of grad_output
+# told: asks_the_gradient
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         return np.where(x > 0, x, 0.1 * x)
@@ -624,6 +661,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: two mistakes: forward is the plain ReLU, and backward gives only the slope without grad_output
+# told: is_relu
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.maximum(x, 0)
@@ -633,6 +671,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, 1, 0.1).astype(grad_output.dtype)
 
 # %% wrong: two mistakes: overwrites its input x in forward, and then takes the slope 0 on the negative side in backward
+# told: blocks_the_left
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         x[x < 0] = 0.1 * x[x < 0]
@@ -643,6 +682,7 @@ class LeakyReLU(backprop.Layer):
         return grad_output * (self.output > 0)
 
 # %% wrong: two mistakes: sum over the batch in backward, and the sign flipped
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -652,6 +692,7 @@ class LeakyReLU(backprop.Layer):
         return -np.where(self.output > 0, grad_output, 0.1 * grad_output).sum(axis=0, keepdims=True)
 
 # %% wrong: forward returns a tuple (output, mask)
+# told: relation
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.mask = x > 0
@@ -662,6 +703,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.mask, grad_output, 0.1 * grad_output)
 
 # %% wrong: forgets self in the methods, raises TypeError
+# told: error
 class LeakyReLU(backprop.Layer):
     def forward(x):
         return np.where(x > 0, x, 0.1 * x)
@@ -670,12 +712,13 @@ class LeakyReLU(backprop.Layer):
         return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: backward missing altogether
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
         return self.output
 
-# %% wrong: slope 0.55 instead of 0.1 at exactly z = 0 in backward (np.sign is 0 there), elsewhere right
+# %% right: slope 0.55 instead of 0.1 at exactly z = 0 in backward (np.sign is 0 there), elsewhere right
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -684,7 +727,7 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return (0.55 + 0.45 * np.sign(self.output)) * grad_output
 
-# %% wrong: slope 0 instead of 0.1 at exactly z = 0 in backward (> and <, the case = forgotten), elsewhere right
+# %% right: slope 0 instead of 0.1 at exactly z = 0 in backward (> and <, the case = forgotten), elsewhere right
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -693,7 +736,7 @@ class LeakyReLU(backprop.Layer):
     def backward(self, grad_output):
         return grad_output * (self.output > 0) + 0.1 * grad_output * (self.output < 0)
 
-# %% wrong: slope 1 instead of 0.1 at exactly z = 0 in backward (>= for >), elsewhere right
+# %% right: slope 1 instead of 0.1 at exactly z = 0 in backward (>= for >), elsewhere right
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -703,6 +746,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output >= 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: an instance instead of the class
+# told: form
 class Leaky(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -715,6 +759,7 @@ class Leaky(backprop.Layer):
 LeakyReLU = Leaky()
 
 # %% wrong: needs an argument for the slope without a default, so LeakyReLU() raises TypeError
+# told: error
 class LeakyReLU(backprop.Layer):
     def __init__(self, slope):
         self.slope = slope
@@ -727,6 +772,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, self.slope * grad_output)
 
 # %% wrong: random slope between 0 and 0.2 instead of 0.1 (randomized leaky ReLU)
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.slope = np.random.default_rng().uniform(0, 0.2, x.shape).astype(x.dtype)
@@ -737,6 +783,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, self.slope * grad_output)
 
 # %% wrong: capped at 6 on the positive side (leaky ReLU6), with the slope 0 above
+# told: nothing
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, np.minimum(x, 6), 0.1 * x)

@@ -215,6 +215,7 @@ def momentum_step(network, velocities, learning_rate):
         layer.bias += vb
 
 # %% wrong: plus instead of minus before the gradient, climbs uphill
+# told: climbs
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -222,6 +223,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: velocity with the opposite sign (v = 0.9 v + rate * gradient, parameter -= v): parameters right if velocities start at zero, velocities not
+# told: turns_the_velocities
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -230,6 +232,7 @@ def momentum_step(network, velocities, learning_rate):
         p -= velocities[name]
 
 # %% wrong: PyTorch's convention, the velocity collects bare gradients and the learning rate comes in the second line
+# told: collects_the_gradients
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -238,6 +241,7 @@ def momentum_step(network, velocities, learning_rate):
         p -= learning_rate * velocities[name]
 
 # %% wrong: the order is swapped, the parameter moves by the old velocity, then the velocity is updated
+# told: moves_too_early
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -246,6 +250,7 @@ def momentum_step(network, velocities, learning_rate):
         velocities[name] -= learning_rate * gradients[name]
 
 # %% wrong: the new velocity is not kept in the dictionary, only in a local variable
+# told: leaves_the_velocities
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -254,6 +259,7 @@ def momentum_step(network, velocities, learning_rate):
         p += v
 
 # %% wrong: p = p + v makes a new array, the network's parameters do not move
+# told: leaves_the_parameters
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -261,6 +267,7 @@ def momentum_step(network, velocities, learning_rate):
         p = p + velocities[name]
 
 # %% wrong: the new parameter is stored in the dictionary that parameters() returned, not in the network
+# told: leaves_the_parameters
 def momentum_step(network, velocities, learning_rate):
     parameters = network.parameters()
     for name, g in network.gradients().items():
@@ -268,6 +275,7 @@ def momentum_step(network, velocities, learning_rate):
         parameters[name] = parameters[name] + velocities[name]
 
 # %% wrong: two mistakes, both v and the parameter are rebound to local arrays, so nothing changes at all
+# told: changes_nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -275,6 +283,7 @@ def momentum_step(network, velocities, learning_rate):
         p = p + v
 
 # %% wrong: the learning rate is missing
+# told: forgets_the_learning_rate
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -283,6 +292,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the factor 0.9 is missing, the velocity never decays
+# told: forgets_the_friction
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -290,6 +300,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: 0.1 instead of 0.9
+# told: fades_to_a_tenth
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -298,6 +309,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: 0.99 instead of 0.9
+# told: nothing
 def momentum_step(network, velocities, learning_rate, momentum=0.99):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -306,6 +318,7 @@ def momentum_step(network, velocities, learning_rate, momentum=0.99):
         p += velocities[name]
 
 # %% wrong: running mean, the gradient is also multiplied by 1 - 0.9
+# told: takes_a_running_mean
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -313,6 +326,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: Nesterov's form, the parameter moves by 0.9 v - rate * gradient with the new v
+# told: looks_ahead
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -320,6 +334,7 @@ def momentum_step(network, velocities, learning_rate):
         p += 0.9 * velocities[name] - learning_rate * gradients[name]
 
 # %% wrong: bracket, 0.9 multiplies the gradient's term as well
+# told: fades_the_gradient
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -327,6 +342,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: bracket, the learning rate multiplies the old velocity as well
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -334,6 +350,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the learning rate is applied twice, in the velocity and in the move
+# told: scales_twice
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -341,10 +358,12 @@ def momentum_step(network, velocities, learning_rate):
         p += learning_rate * velocities[name]
 
 # %% wrong: plain descent, the velocities are neither used nor updated
+# told: descends_plainly
 def momentum_step(network, velocities, learning_rate):
     network.step(learning_rate)
 
 # %% wrong: the gradient counts twice, network.step and then the velocity on top
+# told: steps_twice
 def momentum_step(network, velocities, learning_rate):
     network.step(learning_rate)
     gradients = network.gradients()
@@ -354,6 +373,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: only the weights are updated, the biases are forgotten
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -363,6 +383,7 @@ def momentum_step(network, velocities, learning_rate):
             p += velocities[name]
 
 # %% wrong: return stands inside the loop, only the first parameter is updated
+# told: stops_after_the_first
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -372,6 +393,7 @@ def momentum_step(network, velocities, learning_rate):
         return velocities
 
 # %% wrong: indentation, all velocities are updated but only the last parameter moves
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -380,6 +402,7 @@ def momentum_step(network, velocities, learning_rate):
     p += velocities[name]
 
 # %% wrong: the velocities are set to zero at the start of every call, which is plain descent
+# told: loses_the_old_velocity
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -388,6 +411,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: changes nothing, returns new parameters and velocities instead
+# told: changes_nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     new_velocities = {n: 0.9 * v - learning_rate * gradients[n] for n, v in velocities.items()}
@@ -395,6 +419,7 @@ def momentum_step(network, velocities, learning_rate):
     return new_parameters, new_velocities
 
 # %% wrong: the name velocities is rebound to a new dictionary, the caller's one keeps the old velocities
+# told: leaves_the_velocities
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     velocities = {name: 0.9 * v - learning_rate * gradients[name] for name, v in velocities.items()}
@@ -402,6 +427,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: keeps its own velocities in a global variable and ignores the dictionary it is given
+# told: nothing
 _velocities = {}
 
 
@@ -412,6 +438,7 @@ def momentum_step(network, velocities, learning_rate):
         p += _velocities[name]
 
 # %% wrong: RMSprop, the velocity is a mean of squared gradients and divides the step
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -419,6 +446,7 @@ def momentum_step(network, velocities, learning_rate):
         p -= learning_rate * gradients[name] / (np.sqrt(np.abs(velocities[name])) + 1e-7)
 
 # %% wrong: the mean of each gradient array is used for all of its entries
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -427,6 +455,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the gradient is divided once more, by the length of the array
+# told: averages_once_more
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -434,6 +463,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the parameter is taken in place of its gradient
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         velocities[name] *= 0.9
@@ -441,6 +471,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: raises KeyError, uses "weights" and "bias" as names
+# told: error
 def momentum_step(network, velocities, learning_rate):
     for layer in network.layers:
         for name in layer.parameter_names:
@@ -448,23 +479,27 @@ def momentum_step(network, velocities, learning_rate):
             setattr(layer, name, getattr(layer, name) + velocities[name])
 
 # %% wrong: raises, gradients is a method and the brackets are missing
+# told: error
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         velocities[name] = 0.9 * velocities[name] - learning_rate * network.gradients[name]
         p += velocities[name]
 
 # %% wrong: raises, multiplies the whole dictionary by 0.9
+# told: error
 def momentum_step(network, velocities, learning_rate):
     velocities = 0.9 * velocities - learning_rate * network.gradients()
     network.parameters().update(network.parameters() + velocities)
 
 # %% wrong: infinite recursion
+# told: error
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         velocities[name] *= 0.9
     return momentum_step(network, velocities, learning_rate)
 
 # %% wrong: right result, but overwrites the gradients with rate * gradient
+# told: overwrites
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -475,6 +510,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: right result, but sets the gradients to zero afterwards
+# told: overwrites
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         g = network.gradients()[name]
@@ -483,6 +519,7 @@ def momentum_step(network, velocities, learning_rate):
         g[:] = 0
 
 # %% wrong: the decay by 0.9 is applied twice
+# told: fades_twice
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name in velocities:
@@ -492,12 +529,14 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: prints the new velocities and parameters and changes nothing
+# told: changes_nothing
 def momentum_step(network, velocities, learning_rate):
     for name, g in network.gradients().items():
         v = 0.9 * velocities[name] - learning_rate * g
         print(name, v, network.parameters()[name] + v)
 
 # %% wrong: the velocity is rounded to three decimals
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -505,6 +544,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the gradient is clipped to -0.01 to 0.01
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -513,6 +553,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the parameter is replaced by the velocity instead of moved by it
+# told: takes_the_velocity_for_the_place
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -520,6 +561,7 @@ def momentum_step(network, velocities, learning_rate):
         p[...] = velocities[name]
 
 # %% wrong: the velocity is subtracted from the parameter instead of added
+# told: subtracts_twice
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -527,6 +569,7 @@ def momentum_step(network, velocities, learning_rate):
         p -= velocities[name]
 
 # %% wrong: the learning rate is hard-coded as 0.02
+# told: fixes_the_learning_rate
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -534,6 +577,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: learning rate and 0.9 are swapped
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -541,6 +585,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: integer division, 9 // 10 is 0, so the old velocity is lost
+# told: loses_the_old_velocity
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -548,6 +593,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: updates a deep copy of the network
+# told: leaves_the_parameters
 import copy
 
 
@@ -560,6 +606,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: parameters that have no velocity yet (all zero) get the bare gradient, without the learning rate
+# told: skips_the_learning_rate_at_first
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -570,6 +617,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: parameters whose velocity is all zero are skipped, so from a start at zero nothing ever moves
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -578,6 +626,7 @@ def momentum_step(network, velocities, learning_rate):
             p += velocities[name]
 
 # %% wrong: velocity computed in float16, most digits are lost
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -585,6 +634,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: weight decay added, 0.01 times the parameter joins the gradient
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -592,6 +642,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the gradient is scaled to length one first
+# told: scales_the_gradient
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -600,6 +651,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: one velocity number for the whole network, the sum over all entries, instead of one for each parameter
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     total = sum(float(g.sum()) for g in network.gradients().values())
     for name, p in network.parameters().items():
@@ -607,6 +659,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: the velocity's array is also the gradient's array (assigned without a copy), so the next backward's gradients start a new velocity and the old one is lost
+# told: loses_the_old_velocity
 def momentum_step(network, velocities, learning_rate):
     for name, p in network.parameters().items():
         velocities[name] = network.gradients()[name]
@@ -614,6 +667,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: only the first layer with parameters is updated, hard-coded names
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     gradients, parameters = network.gradients(), network.parameters()
     for name in ("layers[0].weights", "layers[0].bias"):
@@ -622,6 +676,7 @@ def momentum_step(network, velocities, learning_rate):
         parameters[name] += velocities[name]
 
 # %% wrong: keeps state, counts its calls and divides the learning rate by their number
+# told: nothing
 _calls = 0
 
 
@@ -633,6 +688,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: two mistakes, plus before the gradient and the learning rate is missing
+# told: climbs+forgets_the_learning_rate
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -640,6 +696,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: two mistakes, 0.1 instead of 0.9 and the new velocity is not stored
+# told: leaves_the_velocities+fades_to_a_tenth
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -647,6 +704,7 @@ def momentum_step(network, velocities, learning_rate):
         p += v
 
 # %% wrong: two mistakes, the order is swapped and the biases are forgotten
+# told: nothing
 def momentum_step(network, velocities, learning_rate):
     for layer, number in zip(network.layers, range(len(network.layers))):
         if hasattr(layer, "weights"):
@@ -656,6 +714,7 @@ def momentum_step(network, velocities, learning_rate):
             v -= learning_rate * layer.grad_weights
 
 # %% wrong: two mistakes, no decay of the velocity and the sign of the move is reversed
+# told: subtracts_twice+forgets_the_friction
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():

@@ -211,86 +211,106 @@ def squared_error_gradient(z, y):
     return tape.gradient(loss, variable).numpy()
 
 # %% wrong: the factor 2 is missing
+# told: forgets_the_two
 def squared_error_gradient(z, y):
     return (z - y) / z.size
 
 # %% wrong: divides by N only, not by N M
+# told: divides_by_the_rows
 def squared_error_gradient(z, y):
     return 2 * (z - y) / len(z)
 
 # %% wrong: divides by M only, not by N M
+# told: divides_by_the_columns
 def squared_error_gradient(z, y):
     N, M = z.shape
     return 2 * (z - y) / M
 
 # %% wrong: no division at all, gradient of the sum instead of the mean
+# told: forgets_the_mean
 def squared_error_gradient(z, y):
     return 2 * (z - y)
 
 # %% wrong: sign, y - z instead of z - y (the gradient with respect to y)
+# told: turns_the_sign
 def squared_error_gradient(z, y):
     return 2 * (y - z) / z.size
 
 # %% wrong: two mistakes, the factor 2 is missing and it divides by N only
+# told: copies_the_cross_entropy
 def squared_error_gradient(z, y):
     return (z - y) / z.shape[0]
 
 # %% wrong: two mistakes, wrong sign and the factor 2 is missing
+# told: relation
 def squared_error_gradient(z, y):
     return (y - z) / (z.shape[0] * z.shape[1])
 
 # %% wrong: two mistakes, the factor 2 and the division are both missing (the bare residual)
+# told: forgets_the_two+forgets_the_mean
 def squared_error_gradient(z, y):
     return z - y
 
 # %% wrong: two mistakes, wrong sign and no division by N M
+# told: turns_the_sign+forgets_the_mean
 def squared_error_gradient(z, y):
     return -2 * (z - y)
 
 # %% wrong: returns the loss instead of its gradient
+# told: returns_the_loss
 def squared_error_gradient(z, y):
     return np.mean((z - y) ** 2)
 
 # %% wrong: not differentiated, the single squares divided by N M
+# told: keeps_the_squares
 def squared_error_gradient(z, y):
     return (z - y) ** 2 / z.size
 
 # %% wrong: squares kept and 2 put in front, the power was not lowered by one
+# told: keeps_the_squares
 def squared_error_gradient(z, y):
     return 2 * (z - y) ** 2 / z.size
 
 # %% wrong: mean of all entries of the gradient, a single number
+# told: averages_the_derivatives
 def squared_error_gradient(z, y):
     return np.mean(2 * (z - y))
 
 # %% wrong: summed over the batch, one entry per column, shape (M,)
+# told: nothing
 def squared_error_gradient(z, y):
     return np.sum(2 * (z - y) / z.size, axis=0)
 
 # %% wrong: mean over axis 1 instead of a division by N M, shape (N,)
+# told: averages_each_row
 def squared_error_gradient(z, y):
     return (2 * (z - y)).mean(axis=1)
 
 # %% wrong: gradient of the root mean squared error
+# told: nothing
 def squared_error_gradient(z, y):
     rmse = np.sqrt(np.mean((z - y) ** 2))
     return (z - y) / (z.size * rmse)
 
 # %% wrong: gradient of the mean absolute error
+# told: keeps_the_sign_only
 def squared_error_gradient(z, y):
     return np.sign(z - y) / z.size
 
 # %% wrong: factor 4, the 2 is doubled
+# told: relation
 def squared_error_gradient(z, y):
     N, M = z.shape
     outer = 2 * (z - y)
     return 2 * outer / (N * M)
 
 # %% wrong: hard-coded number of entries, right for shape (4, 3) only
+# told: forgets_the_mean
 def squared_error_gradient(z, y):
     return 2 * (z - y) / 12
 
 # %% wrong: hard-coded loops over 4 rows and 3 columns
+# told: error
 def squared_error_gradient(z, y):
     grad = np.zeros(z.shape)
     for n in range(4):
@@ -299,25 +319,30 @@ def squared_error_gradient(z, y):
     return grad
 
 # %% wrong: prints the gradient and returns nothing
+# told: relation
 def squared_error_gradient(z, y):
     print(2 * (z - y) / z.size)
 
 # %% wrong: computes the gradient, but the return is forgotten
+# told: relation
 def squared_error_gradient(z, y):
     N, M = z.shape
     grad = 2 * (z - y) / (N * M)
 
 # %% wrong: returns a tuple (loss, gradient)
+# told: relation
 def squared_error_gradient(z, y):
     residual = z - y
     return np.mean(residual**2), 2 * residual / residual.size
 
 # %% wrong: returns a tuple of the gradients with respect to z and to y
+# told: relation
 def squared_error_gradient(z, y):
     grad = 2 * (z - y) / z.size
     return grad, -grad
 
 # %% wrong: right result, but overwrites its input z
+# told: overwrites
 def squared_error_gradient(z, y):
     z -= y
     z *= 2
@@ -325,99 +350,121 @@ def squared_error_gradient(z, y):
     return z
 
 # %% wrong: right result, but overwrites its input y with the residual
+# told: overwrites
 def squared_error_gradient(z, y):
     np.subtract(z, y, out=y)
     return 2 * y / y.size
 
 # %% wrong: integer division 2 // (N M), which is 0
+# told: nothing
 def squared_error_gradient(z, y):
     N, M = z.shape
     return 2 // (N * M) * (z - y)
 
 # %% wrong: floor division of the gradient, entries rounded down to whole numbers
+# told: nothing
 def squared_error_gradient(z, y):
     return 2 * (z - y) // z.size
 
 # %% wrong: brackets missing, / N * M divides by N and multiplies by M
+# told: forgets_the_brackets
 def squared_error_gradient(z, y):
     N, M = z.shape
     return 2 * (z - y) / N * M
 
 # %% wrong: brackets missing, z - y / (N M) divides y only
+# told: nothing
 def squared_error_gradient(z, y):
     return 2 * z - 2 * y / z.size
 
 # %% wrong: divides by N + M instead of N M
+# told: adds_the_sizes
 def squared_error_gradient(z, y):
     N, M = z.shape
     return 2 * (z - y) / (N + M)
 
 # %% wrong: divides by N squared (len twice) instead of N M
+# told: nothing
 def squared_error_gradient(z, y):
     return 2 * (z - y) / (len(z) * len(y))
 
 # %% wrong: divides by N M - 1, like a sample variance
+# told: divides_by_one_less
 def squared_error_gradient(z, y):
     return 2 * (z - y) / (z.size - 1)
 
 # %% wrong: multiplies by N M instead of dividing
+# told: nothing
 def squared_error_gradient(z, y):
     return 2 * (z - y) * z.size
 
 # %% wrong: transposed, shape (M, N)
+# told: relation
 def squared_error_gradient(z, y):
     return (2 * (z - y) / z.size).T
 
 # %% wrong: flattened, shape (N M,)
+# told: relation
 def squared_error_gradient(z, y):
     return 2 * (z.ravel() - y.ravel()) / z.size
 
 # %% wrong: broadcasting accident, (N M, 1) minus (N M,) gives every pair, shape (N M, N M)
+# told: pairs_everything
 def squared_error_gradient(z, y):
     return 2 * (z.reshape(-1, 1) - y.ravel()) / z.size
 
 # %% wrong: matrix product of the residual with its own transpose, shape (N, N)
+# told: nothing
 def squared_error_gradient(z, y):
     r = z - y
     return 2 * r @ r.T / z.size
 
 # %% wrong: inner derivative is z, the gradient is multiplied by z once more
+# told: multiplies_by_z
 def squared_error_gradient(z, y):
     return 2 * (z - y) * z / z.size
 
 # %% wrong: softmax applied to z first, as in cross-entropy
+# told: nothing
 def squared_error_gradient(z, y):
     e = np.exp(z - z.max(axis=1, keepdims=True))
     p = e / e.sum(axis=1, keepdims=True)
     return 2 * (p - y) / z.size
 
 # %% wrong: forgets y, 2 z / (N M)
+# told: forgets_the_truth
 def squared_error_gradient(z, y):
     return 2 * z / z.size
 
 # %% wrong: absolute values, the sign of the residual is lost
+# told: relation
 def squared_error_gradient(z, y):
     return 2 * np.abs(z - y) / z.size
 
 # %% wrong: second derivative, the constant 2 / (N M)
+# told: derives_twice
 def squared_error_gradient(z, y):
     return np.full(z.shape, 2 / z.size)
 
 # %% wrong: 2 times the square divided by the residual, NaN where z equals y
+# told: nothing
 def squared_error_gradient(z, y):
     with np.errstate(invalid="ignore"):
         return 2 * (z - y) ** 2 / (z - y) / z.size
 
 # %% wrong: raises, z.size() calls a number
+# told: error
 def squared_error_gradient(z, y):
     return 2 * (z - y) / z.size()
 
 # %% wrong: raises, ^ instead of ** on floats
+# told: error
 def squared_error_gradient(z, y):
     loss = np.sum((z - y) ^ 2) / z.size
     return 2 * loss
 
 # %% wrong: raises, numerical_gradient gets a loss that wants an argument (and leaves one entry of z nudged)
+# told: error
 from autorev_lib.gradcheck import numerical_gradient
 
 
@@ -425,6 +472,7 @@ def squared_error_gradient(z, y):
     return numerical_gradient(lambda z: np.mean((z - y) ** 2), z)
 
 # %% wrong: one-sided difference with a step of 0.1, off by 0.1 / (N M) everywhere
+# told: nothing
 def squared_error_gradient(z, y):
     step, grad = 0.1, np.empty(z.shape)
     for i in np.ndindex(z.shape):
@@ -434,6 +482,7 @@ def squared_error_gradient(z, y):
     return grad
 
 # %% wrong: central differences with a step of 1e-12, so that rounding spoils the digits
+# told: nothing
 def squared_error_gradient(z, y):
     grad = np.empty(z.shape)
     for i in np.ndindex(z.shape):
@@ -444,6 +493,7 @@ def squared_error_gradient(z, y):
     return grad
 
 # %% wrong: return stands inside the loop, only the first row is filled in
+# told: nothing
 def squared_error_gradient(z, y):
     grad = np.zeros_like(z)
     for n in range(len(z)):
@@ -451,6 +501,7 @@ def squared_error_gradient(z, y):
         return grad
 
 # %% wrong: off by one, the loop leaves the last row at zero
+# told: leaves_out_the_last_row
 def squared_error_gradient(z, y):
     grad = np.zeros_like(z)
     for n in range(len(z) - 1):
@@ -458,6 +509,7 @@ def squared_error_gradient(z, y):
     return grad
 
 # %% wrong: keeps state, adds to the gradient of earlier calls with the same shape
+# told: keeps_something
 _kept = {}
 
 
@@ -467,44 +519,54 @@ def squared_error_gradient(z, y):
     return kept.copy()
 
 # %% wrong: rounds to two decimals
+# told: relation
 def squared_error_gradient(z, y):
     return np.round(2 * (z - y) / z.size, 2)
 
 # %% wrong: clips the gradient to -0.1 to 0.1
+# told: nothing
 def squared_error_gradient(z, y):
     return np.clip(2 * (z - y) / z.size, -0.1, 0.1)
 
 # %% wrong: infinite recursion, calls itself instead of the loss
+# told: error
 def squared_error_gradient(z, y):
     loss = squared_error_gradient(z, y)
     return 2 * loss / z.size
 
 # %% wrong: multiplied by a learning rate of 0.1, a step instead of a gradient
+# told: relation
 def squared_error_gradient(z, y, learning_rate=0.1):
     return learning_rate * 2 * (z - y) / z.size
 
 # %% wrong: minus a learning rate of 0.1 times the gradient, returns the updated z
+# told: nothing
 def squared_error_gradient(z, y):
     return z - 0.1 * 2 * (z - y) / z.size
 
 # %% wrong: divides by the number of dimensions (ndim, 2) instead of the number of entries
+# told: forgets_the_two+forgets_the_mean
 def squared_error_gradient(z, y):
     return 2 * (z - y) / z.ndim
 
 # %% wrong: two mistakes, transposed and divided by N only
+# told: nothing
 def squared_error_gradient(z, y):
     return 2 * (z.T - y.T) / len(z)
 
 # %% wrong: two mistakes, returns the scalar sum over all entries and divides by N only
+# told: nothing
 def squared_error_gradient(z, y):
     return np.sum(2 * (z - y)) / len(z)
 
 # %% wrong: the residual's column means are subtracted first, as if the gradient were centred
+# told: nothing
 def squared_error_gradient(z, y):
     r = z - y
     return 2 * (r - r.mean(axis=0)) / r.size
 
 # %% wrong: whole-number array for the result, so every entry is cut to an integer
+# told: relation
 def squared_error_gradient(z, y):
     grad = np.zeros(z.shape, dtype=int)
     for n, m in np.ndindex(z.shape):
@@ -512,6 +574,7 @@ def squared_error_gradient(z, y):
     return grad
 
 # %% wrong: the result is transposed, the loop over the rows writes into columns (M, N)
+# told: relation
 def squared_error_gradient(z, y):
     N, M = z.shape
     grad = np.zeros((M, N))

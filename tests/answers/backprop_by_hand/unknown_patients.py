@@ -184,6 +184,7 @@ patient_k: str = "the signal vanishes on its way"  # reach 0.0016
 patient_l: str = "nothing: the learning rate is only small"  # all normal, loss falls slowly
 
 # %% wrong: H, "all units are equal" for the dead units
+# told: takes_dead_for_equal
 patient_h = "all units are equal"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -191,6 +192,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: H, "the signal vanishes on its way" because its reach is 0, but the units are dead
+# told: takes_dead_for_vanishing
 patient_h = "the signal vanishes on its way"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -198,6 +200,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: H, "nothing: the learning rate is only small" because its curve is flat, but the units are dead
+# told: misses_the_dead
 patient_h = patients.CAUSES[2]
 patient_i = patients.CAUSES[0]
 patient_j = patients.CAUSES[5]
@@ -205,6 +208,7 @@ patient_k = patients.CAUSES[6]
 patient_l = patients.CAUSES[2]
 
 # %% wrong: I, "units are dead" although its dead share is 0; its units are equal
+# told: misses_the_equal
 patient_h = "units are dead"
 patient_i = "units are dead"
 patient_j = "the gradient is a sum instead of a mean"
@@ -212,6 +216,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: I, "the signal vanishes on its way" because its reach is tiny, but its units are equal
+# told: takes_equal_for_vanishing
 patient_h = "units are dead"
 patient_i = "the signal vanishes on its way"
 patient_j = "the gradient is a sum instead of a mean"
@@ -219,6 +224,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: I, "gradients are added to earlier ones" because its loss swings, but its units are equal
+# told: misses_the_equal
 patient_h = "units are dead"
 patient_i = "gradients are added to earlier ones"
 patient_j = "the gradient is a sum instead of a mean"
@@ -226,6 +232,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: J, "nothing: the learning rate is only small" because it learns well, but its gradient is a sum
+# told: is_content_with_the_accuracy
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "nothing: the learning rate is only small"
@@ -233,6 +240,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: J, "gradients are added to earlier ones", the factor 4 mistaken for a second call's factor; its gradient is a sum
+# told: takes_the_sum_for_piling_up
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "gradients are added to earlier ones"
@@ -240,6 +248,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: J, "softmax runs along the wrong axis" although its first loss is ln 10; its gradient is a sum
+# told: misses_the_sum
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "softmax runs along the wrong axis"
@@ -247,6 +256,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: K, "units are dead" because it learns nothing, but its dead share is 0 and its signal vanishes
+# told: takes_vanishing_for_dead
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -254,6 +264,7 @@ patient_k = "units are dead"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: K, "all units are equal" because only 64 are different (it has 64), but its signal vanishes
+# told: takes_vanishing_for_equal
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -261,10 +272,12 @@ patient_k = "all units are equal"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: K, "nothing: the learning rate is only small" because its curve is flat, but its signal vanishes
+# told: misses_the_vanishing
 patient_h, patient_i, patient_j = patients.CAUSES[7], patients.CAUSES[0], patients.CAUSES[5]
 patient_k = patient_l = patients.CAUSES[2]
 
 # %% wrong: K, "softmax overflows" although its losses are finite; its signal vanishes
+# told: misses_the_vanishing
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -272,6 +285,7 @@ patient_k = "softmax overflows"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: L, "the signal vanishes on its way" because it learns slowly, but its reach is normal and only its learning rate is small
+# told: misses_the_slow_one
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -279,6 +293,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "the signal vanishes on its way"
 
 # %% wrong: L, "softmax runs along the wrong axis" because its accuracy is middling, but only its learning rate is small
+# told: misses_the_slow_one
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -286,6 +301,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "softmax runs along the wrong axis"
 
 # %% wrong: L, "units are dead" although no unit is, only its learning rate is small
+# told: misses_the_slow_one
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -293,6 +309,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "units are dead"
 
 # %% wrong: two mistakes, H and I are swapped
+# told: takes_dead_for_equal
 patient_h = "all units are equal"
 patient_i = "units are dead"
 patient_j = "the gradient is a sum instead of a mean"
@@ -300,6 +317,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: two mistakes, J and L are swapped (the one that learns well taken for the healthy one)
+# told: is_content_with_the_accuracy
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "nothing: the learning rate is only small"
@@ -307,6 +325,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "the gradient is a sum instead of a mean"
 
 # %% wrong: two mistakes, K and L are swapped
+# told: misses_the_vanishing
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -314,6 +333,7 @@ patient_k = "nothing: the learning rate is only small"
 patient_l = "the signal vanishes on its way"
 
 # %% wrong: two mistakes, H and K are swapped
+# told: takes_dead_for_vanishing
 patient_h = "the signal vanishes on its way"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -321,6 +341,7 @@ patient_k = "units are dead"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: two mistakes, I and K are swapped
+# told: takes_equal_for_vanishing
 patient_h = "units are dead"
 patient_i = "the signal vanishes on its way"
 patient_j = "the gradient is a sum instead of a mean"
@@ -328,6 +349,7 @@ patient_k = "all units are equal"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: two mistakes, J is said to add gradients and L to overflow
+# told: takes_the_sum_for_piling_up
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "gradients are added to earlier ones"
@@ -335,18 +357,22 @@ patient_k = "the signal vanishes on its way"
 patient_l = "softmax overflows"
 
 # %% wrong: three wrong (H, I and K), every patient that learns nothing gets "the learning rate is only small"
+# told: misses_the_dead
 patient_h = patient_i = patient_k = patient_l = "nothing: the learning rate is only small"
 patient_j = "the gradient is a sum instead of a mean"
 
 # %% wrong: two mistakes (H and I), H, I and K are all called vanishing because their reach is small
+# told: takes_dead_for_vanishing
 patient_h = patient_i = patient_k = "the signal vanishes on its way"
 patient_j = "the gradient is a sum instead of a mean"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: all five called dead, right for H only
+# told: misses_the_equal
 patient_h = patient_i = patient_j = patient_k = patient_l = "units are dead"
 
 # %% wrong: all five wrong, the causes are shifted by one patient
+# told: misses_the_dead
 patient_i = "units are dead"
 patient_j = "all units are equal"
 patient_k = "the gradient is a sum instead of a mean"
@@ -354,6 +380,7 @@ patient_l = "the signal vanishes on its way"
 patient_h = "nothing: the learning rate is only small"
 
 # %% wrong: the order is reversed, L to H, so that only J is right
+# told: misses_the_dead
 patient_h, patient_i, patient_j, patient_k, patient_l = [
     "nothing: the learning rate is only small",
     "the signal vanishes on its way",
@@ -363,9 +390,11 @@ patient_h, patient_i, patient_j, patient_k, patient_l = [
 ]
 
 # %% wrong: all five wrong, the first five entries of CAUSES in their order
+# told: takes_dead_for_equal
 patient_h, patient_i, patient_j, patient_k, patient_l = patients.CAUSES[:5]
 
 # %% wrong: right causes, but as indices into CAUSES instead of words
+# told: form
 patient_h = 7
 patient_i = 0
 patient_j = 5
@@ -373,23 +402,19 @@ patient_k = 6
 patient_l = 2
 
 # %% wrong: right causes, but as numbers counted from 1 instead of words
+# told: form
 patient_h, patient_i, patient_j, patient_k, patient_l = 8, 1, 6, 7, 3
 
 # %% wrong: off by one index into CAUSES (counted from 1, wrapped round at the end), all five wrong
+# told: takes_dead_for_equal
 patient_h = patients.CAUSES[8 % 8]
 patient_i = patients.CAUSES[1]
 patient_j = patients.CAUSES[6]
 patient_k = patients.CAUSES[7]
 patient_l = patients.CAUSES[3]
 
-# %% wrong: raises IndexError, CAUSES counted from 1
-patient_h = patients.CAUSES[8]
-patient_i = patients.CAUSES[1]
-patient_j = patients.CAUSES[6]
-patient_k = patients.CAUSES[7]
-patient_l = patients.CAUSES[3]
-
 # %% wrong: own words instead of those of CAUSES, all five
+# told: form
 patient_h = "dead ReLUs"
 patient_i = "symmetric initialisation"
 patient_j = "forgot to divide by N"
@@ -397,6 +422,7 @@ patient_k = "vanishing gradient"
 patient_l = "learning rate too low"
 
 # %% wrong: misspelt, J says "insted"
+# told: form
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum insted of a mean"
@@ -404,6 +430,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: L in part only, the words "nothing: " are missing
+# told: form
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -411,6 +438,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "the learning rate is only small"
 
 # %% wrong: two not in the words of CAUSES, K and L shortened
+# told: form
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -418,6 +446,7 @@ patient_k = "the signal vanishes"
 patient_l = "nothing"
 
 # %% wrong: letters of similar patients of the chapter (B, C, D, A) instead of causes, and "healthy" for L
+# told: form
 patient_h = "B"
 patient_i = "C"
 patient_j = "D"
@@ -425,6 +454,7 @@ patient_k = "A"
 patient_l = "healthy"
 
 # %% wrong: J is left out (None)
+# told: not attempted
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = None
@@ -432,11 +462,13 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: only H and I are filled in (both right), the other three are None
+# told: not attempted
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = patient_k = patient_l = None
 
 # %% wrong: J is an empty string
+# told: form
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = ""
@@ -444,6 +476,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: H gets two causes in a list instead of one (dead and vanishing)
+# told: form
 patient_h = ["units are dead", "the signal vanishes on its way"]
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"
@@ -451,9 +484,11 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: all causes are chosen for every patient
+# told: form
 patient_h = patient_i = patient_j = patient_k = patient_l = patients.CAUSES
 
 # %% wrong: J, two causes joined in one string with "and"
+# told: form
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean and nothing: the learning rate is only small"
@@ -461,6 +496,7 @@ patient_k = "the signal vanishes on its way"
 patient_l = "nothing: the learning rate is only small"
 
 # %% wrong: the accuracies of the chart instead of causes
+# told: form
 patient_h = 0.106
 patient_i = 0.102
 patient_j = 0.931
@@ -468,9 +504,11 @@ patient_k = 0.106
 patient_l = 0.557
 
 # %% wrong: the patients themselves (untrained, from admit) instead of causes
+# told: form
 patient_h, patient_i, patient_j, patient_k, patient_l = [patients.admit(letter, seed=3) for letter in "HIJKL"]
 
 # %% wrong: functions that return the right causes, not called
+# told: form
 patient_h = lambda: "units are dead"
 patient_i = lambda: "all units are equal"
 patient_j = lambda: "the gradient is a sum instead of a mean"
@@ -478,26 +516,22 @@ patient_k = lambda: "the signal vanishes on its way"
 patient_l = lambda: "nothing: the learning rate is only small"
 
 # %% wrong: printed instead of stored, so that all five stay None
+# told: not attempted
 patient_h = print("units are dead")
 patient_i = print("all units are equal")
 patient_j = print("the gradient is a sum instead of a mean")
 patient_k = print("the signal vanishes on its way")
 patient_l = print("nothing: the learning rate is only small")
 
-# %% wrong: raises, patients.CAUSES taken for a dictionary by letter
-patient_h = patients.CAUSES["H"]
-patient_i = patients.CAUSES["I"]
-patient_j = patients.CAUSES["J"]
-patient_k = patients.CAUSES["K"]
-patient_l = patients.CAUSES["L"]
-
 # %% wrong: two mistakes, J and L are both called healthy by own words ("healthy"), which CAUSES does not have
+# told: form
 patient_h = "units are dead"
 patient_i = "all units are equal"
 patient_j = patient_l = "healthy"
 patient_k = "the signal vanishes on its way"
 
 # %% wrong: trailing comma, H is a tuple of one string
+# told: form
 patient_h = "units are dead",
 patient_i = "all units are equal"
 patient_j = "the gradient is a sum instead of a mean"

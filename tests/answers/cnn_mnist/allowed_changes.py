@@ -255,8 +255,7 @@ good_augmentations = set("shift by 2 pixels")
 # told: form
 good_augmentations = [True, True, False, False, True, False]
 
-# %% wrong: a dict of True and False for all six options, so all six are keys
-# told: accepted
+# %% right: a dict of True and False for all six options, so all six are keys
 good_augmentations = {"shift by 2 pixels": True, "rotate by 10 degrees": True, "rotate by 180 degrees": False, "mirror left to right": False, "make strokes thicker": True, "invert ink and paper": False}
 
 # %% wrong: a tuple of options inside a set: one element

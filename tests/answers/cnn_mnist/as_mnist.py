@@ -136,23 +136,6 @@ def as_mnist(drawing):
     out[t:t + nh, l:l + nw] = part.clip(0, 1)
     return out
 
-# %% right: one affine transform of PIL, which scales and shifts in one go after a box blur
-from PIL import Image
-from scipy import ndimage
-def as_mnist(drawing):
-    ink = (255 - drawing).astype(float)
-    rows, cols = np.nonzero(ink)
-    part = ink[rows.min():rows.max() + 1, cols.min():cols.max() + 1]
-    factor = max(part.shape) / 20
-    if factor > 1:
-        part = ndimage.uniform_filter(part, int(round(factor)), mode="constant")
-    yy, xx = np.indices(part.shape)
-    cy, cx = (yy * part).sum() / part.sum(), (xx * part).sum() / part.sum()
-    yn, xn = np.indices((28, 28))
-    where = [(yn - 13.5) * factor + cy, (xn - 13.5) * factor + cx]
-    sampled = ndimage.map_coordinates(part, where, order=1, mode="constant", cval=0.0)
-    return np.clip(sampled / 255, 0, 1).astype(np.float32)
-
 # %% right: tf.image.resize with antialias, clipped
 import tensorflow as tf
 def as_mnist(drawing):

@@ -240,7 +240,7 @@ def conv_output_size(n, kernel_size, strides, num_zeros):
     return (n + 2 * num_zeros - kernel_size) // 2 + 1
 
 # %% wrong: takes num_zeros as the total of both sides and halves it (uses p // 2 on each side)
-# told: rounds_to_the_nearest+ignores_the_zeros
+# told: nothing
 def conv_output_size(n, kernel_size, strides, num_zeros):
     p = num_zeros // 2
     return (n + 2 * p - kernel_size) // strides + 1
@@ -333,6 +333,6 @@ def conv_output_size(n, kernel_size, strides, num_zeros):
     return np.array([(n + 2 * num_zeros - kernel_size) // strides + 1]).astype(np.uint8)[0]
 
 # %% wrong: the output is capped at the input size n
-# told: accepted
+# told: nothing
 def conv_output_size(n, kernel_size, strides, num_zeros):
     return min(n, (n + 2 * num_zeros - kernel_size) // strides + 1)

@@ -164,7 +164,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: 10,081 parameters, just over the 10,000 that are allowed
 # told: has_too_many_parameters
 def build_small():
@@ -180,7 +179,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: ends in softmax, so probabilities instead of logits
 # told: ends_in_softmax
@@ -198,7 +196,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: no convolution at all: a dense network with 12 hidden units, too inaccurate
 # told: only training tells
 def build_small():
@@ -211,7 +208,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: a single dense layer on the pixels (softmax regression), too inaccurate
 # told: is_linear
 def build_small():
@@ -222,7 +218,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: ReLU on the last layer, so no logit can be negative
 # told: ends_in_an_activation
@@ -240,7 +235,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: convolutions without activation function, so the network is nearly linear and not accurate enough
 # told: is_linear
 def build_small():
@@ -257,7 +251,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: far too small: two kernels in each convolution, 280 parameters, not accurate enough
 # told: only training tells
 def build_small():
@@ -273,7 +266,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: one convolution and then global average pooling: only 170 parameters, not accurate enough
 # told: only training tells
 def build_small():
@@ -285,7 +277,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: pools away nearly everything (7 x 7 pooling) right at the start, not accurate enough
 # told: only training tells
@@ -300,7 +291,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: dropout of 90 % before the last layer in a network this small, not accurate enough
 # told: only training tells
@@ -319,7 +309,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: returns the list of layers instead of a Sequential model
 # told: error
 def build_small():
@@ -334,7 +323,6 @@ def build_small():
         keras.layers.Dense(10),
     ]
 
-
 # %% wrong: builds the network but forgets to return it (returns None)
 # told: form
 def build_small():
@@ -348,7 +336,6 @@ def build_small():
     net.add(keras.layers.Flatten())
     net.add(keras.layers.Dense(10))
     print(net.count_params(), "parameters")
-
 
 # %% wrong: returns a tuple of the model and its number of parameters
 # told: form
@@ -367,7 +354,6 @@ def build_small():
     )
     return model, model.count_params()
 
-
 # %% wrong: takes rows of 784 pixels instead of images of shape (28, 28, 1)
 # told: takes_another_shape
 def build_small():
@@ -385,7 +371,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: expects colour images, input shape (28, 28, 3) instead of (28, 28, 1)
 # told: takes_another_shape
 def build_small():
@@ -401,7 +386,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: a single output instead of ten logits
 # told: has_not_ten_outputs
@@ -419,7 +403,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: eleven outputs instead of ten
 # told: has_not_ten_outputs
 def build_small():
@@ -436,7 +419,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: Flatten is missing, so the dense layer works at each place and the output has shape (3, 3, 10)
 # told: keeps_the_places
 def build_small():
@@ -451,7 +433,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: all weights start at zero, so nothing is learned
 # told: only training tells
@@ -469,7 +450,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: raises: Flatten stands before the convolutions
 # told: error
 def build_small():
@@ -483,7 +463,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: the function needs an argument, num_classes, that has no default
 # told: error
@@ -500,7 +479,6 @@ def build_small(num_classes):
             keras.layers.Dense(num_classes),
         ]
     )
-
 
 # %% wrong: freezes the convolutions and counts only the trainable parameters: the total of 23,258 is over 10,000
 # told: has_too_many_parameters
@@ -519,7 +497,6 @@ def build_small():
     )
     return model
 
-
 # %% wrong: two mistakes: over 10,000 parameters (17,194), and softmax at the end instead of logits
 # told: has_too_many_parameters
 def build_small():
@@ -536,7 +513,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: two mistakes: dense layers only (too inaccurate), and softmax at the end instead of logits
 # told: ends_in_softmax
 def build_small():
@@ -549,7 +525,6 @@ def build_small():
         ]
     )
 
-
 # %% wrong: two mistakes: a dense network with 32 hidden units has over 10,000 parameters, and still is not accurate enough
 # told: has_too_many_parameters
 def build_small():
@@ -561,7 +536,6 @@ def build_small():
             keras.layers.Dense(10),
         ]
     )
-
 
 # %% wrong: two mistakes: the last layer has one output and a sigmoid, as for yes or no
 # told: has_not_ten_outputs
@@ -578,7 +552,6 @@ def build_small():
             keras.layers.Dense(1, activation="sigmoid"),
         ]
     )
-
 
 # %% wrong: two mistakes: sigmoid in the hidden layers, with very few kernels and large pooling; it learns too slowly for three epochs
 # told: only training tells

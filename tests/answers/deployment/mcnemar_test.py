@@ -191,26 +191,31 @@ def mcnemar_p_value(b, c):
     return min(1.0, float(ways / (1 << (b + c)) * 2))
 
 # %% wrong: one-sided: the factor 2 is missing
+# told: is_one_sided
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: not limited to 1: for equal numbers the result is more than 1
+# told: exceeds_one
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
 
 # %% wrong: range(min) leaves the observed split itself out
+# told: leaves_out_the_observed
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second))) / 2**n)
 
 # %% wrong: the sum goes one step too far, to min + 1
+# told: goes_one_too_far
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 2)) / 2**n)
 
 # %% wrong: the sum starts at 1, so the most uneven split (0) is left out
+# told: leaves_out_the_zero
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     if n == 0:
@@ -218,31 +223,37 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(1, min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: sums to the larger instead of the smaller number, so the result is always 1
+# told: takes_the_other_tail
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(max(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: always sums to only_first, so the result depends on the order of the models
+# told: starts_from_the_first
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(only_first + 1)) / 2**n)
 
 # %% wrong: always sums to only_second, so the result depends on the order of the models
+# told: starts_from_the_second
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(only_second + 1)) / 2**n)
 
 # %% wrong: only the probability of exactly this split, without the more uneven ones
+# told: is_one_sided+takes_one_term
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return math.comb(n, only_first) / 2**n
 
 # %% wrong: twice the probability of exactly this split, without the more uneven ones
+# told: takes_one_term
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * math.comb(n, only_first) / 2**n)
 
 # %% wrong: mid-p: the observed split counts half
+# told: counts_the_middle_half
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     k = min(only_first, only_second)
@@ -250,6 +261,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * tail / 2**n)
 
 # %% wrong: the chi-squared approximation instead of the exact test
+# told: approximates
 from scipy.stats import chi2
 
 
@@ -259,6 +271,7 @@ def mcnemar_p_value(only_first, only_second):
     return float(chi2.sf((only_first - only_second) ** 2 / (only_first + only_second), df=1))
 
 # %% wrong: the chi-squared approximation with continuity correction instead of the exact test
+# told: nothing
 from scipy.stats import chi2
 
 
@@ -269,12 +282,14 @@ def mcnemar_p_value(only_first, only_second):
     return float(chi2.sf(max(abs(only_first - only_second) - 1, 0) ** 2 / n, df=1))
 
 # %% wrong: returns the test statistic (b - c)^2 / (b + c) instead of a probability
+# told: returns_the_statistic
 def mcnemar_p_value(only_first, only_second):
     if only_first + only_second == 0:
         return 1.0
     return (only_first - only_second) ** 2 / (only_first + only_second)
 
 # %% wrong: the normal approximation by a z-test instead of the exact test
+# told: approximates
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     if n == 0:
@@ -283,6 +298,7 @@ def mcnemar_p_value(only_first, only_second):
     return math.erfc(abs(z) / math.sqrt(2))
 
 # %% wrong: simulates 1,000 times instead of computing: only approximate, and not exact
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     rng = np.random.default_rng(0)
@@ -290,6 +306,7 @@ def mcnemar_p_value(only_first, only_second):
     return float(np.mean(np.abs(heads - n / 2) >= abs(only_first - only_second) / 2))
 
 # %% wrong: binomtest with alternative less, one-sided and dependent on the order of the models
+# told: is_one_sided+starts_from_the_first
 from scipy.stats import binomtest
 
 
@@ -299,6 +316,7 @@ def mcnemar_p_value(only_first, only_second):
     return binomtest(only_first, only_first + only_second, 0.5, alternative="less").pvalue
 
 # %% wrong: binomtest with alternative greater, one-sided and dependent on the order of the models
+# told: is_one_sided+starts_from_the_second
 from scipy.stats import binomtest
 
 
@@ -308,6 +326,7 @@ def mcnemar_p_value(only_first, only_second):
     return binomtest(only_first, only_first + only_second, alternative="greater").pvalue
 
 # %% wrong: binomtest with only_second as the number of trials instead of the sum
+# told: nothing
 from scipy.stats import binomtest
 
 
@@ -318,6 +337,7 @@ def mcnemar_p_value(only_first, only_second):
     return binomtest(k, n, 0.5).pvalue
 
 # %% wrong: binomtest without the empty case, raises for 0 and 0
+# told: error
 from scipy.stats import binomtest
 
 
@@ -325,6 +345,7 @@ def mcnemar_p_value(only_first, only_second):
     return binomtest(only_first, only_first + only_second, 0.5).pvalue
 
 # %% wrong: the empty case gives 0 instead of 1
+# told: is_zero_without_any
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     if n == 0:
@@ -332,6 +353,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: the empty case gives NaN instead of 1
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     if not n:
@@ -339,6 +361,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: returns 1 as soon as one of the numbers is 0, not only if both are
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     if only_first == 0 or only_second == 0:
         return 1.0
@@ -346,21 +369,25 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: not divided by the number of all outcomes, 2 to the n: always 1
+# told: takes_the_other_tail
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2.0 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)))
 
 # %% wrong: the binomial coefficient is forgotten: each number of heads counts as a single sequence of coins
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * (min(only_first, only_second) + 1) / 2**n)
 
 # %% wrong: math.perm instead of math.comb
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.perm(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: the coin is not fair: probability only_first / n instead of 1/2
+# told: nothing
 from scipy.stats import binom
 
 
@@ -371,16 +398,19 @@ def mcnemar_p_value(only_first, only_second):
     return float(min(1.0, 2 * binom.cdf(min(only_first, only_second), n, only_first / n)))
 
 # %% wrong: half to the power of k instead of n
+# told: takes_the_other_tail
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) * 0.5**k for k in range(min(only_first, only_second) + 1)))
 
 # %% wrong: n is the difference of the two numbers, not their sum
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = abs(only_first - only_second)
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: Fisher's exact test on a 2 by 2 table of the two numbers
+# told: nothing
 from scipy.stats import fisher_exact
 
 
@@ -389,18 +419,21 @@ def mcnemar_p_value(only_first, only_second):
     return float(fisher_exact([[only_first, only_second], [only_second, only_first]])[1]) if n else 1.0
 
 # %% wrong: returns 1 - p
+# told: returns_the_complement
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return 1 - p
 
 # %% wrong: doubled twice, four times the tail
+# told: has_too_few_throws
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     tail = 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n
     return min(1.0, 2 * tail)
 
 # %% wrong: both tails are added without a limit, so for equal numbers the middle split is counted twice
+# told: exceeds_one
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     low, high = sorted((only_first, only_second))
@@ -408,6 +441,7 @@ def mcnemar_p_value(only_first, only_second):
     return p / 2**n
 
 # %% wrong: strictly more uneven splits only, > instead of >=, so the observed one is missing
+# told: leaves_out_the_observed
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     if n == 0:
@@ -415,55 +449,65 @@ def mcnemar_p_value(only_first, only_second):
     return sum(math.comb(n, k) for k in range(n + 1) if abs(2 * k - n) > abs(only_first - only_second)) / 2**n
 
 # %% wrong: adds up the splits that are more even than or as even as this one, the wrong side
+# told: leaves_out_the_observed+returns_the_complement
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return sum(math.comb(n, k) for k in range(n + 1) if abs(2 * k - n) <= abs(only_first - only_second)) / 2**n
 
 # %% wrong: integer division, so the result is 0 or 1
+# told: relation
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return float(min(1, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) // 2**n))
 
 # %% wrong: rounded to two decimals
+# told: rounds
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return round(p, 2)
 
 # %% wrong: in percent, 100 times too large
+# told: relation
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return 100 * min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: returns whether the difference is significant (p < 0.05) instead of p
+# told: says_yes_or_no
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return p < 0.05
 
 # %% wrong: prints p and returns None
+# told: relation
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     print(f"p = {p:.4f}")
 
 # %% wrong: returns a tuple of the statistic and p
+# told: relation
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
     return min(only_first, only_second), p
 
 # %% wrong: max instead of min with 1, so the result is never below 1
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return max(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: n = 9 of the example is hard-coded
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     tail = sum(math.comb(9, k) for k in range(min(only_first, only_second) + 1))
     return min(1.0, 2 * tail / 512)
 
 # %% wrong: factorials as floats: raises OverflowError or gives NaN for large numbers
+# told: error
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
 
@@ -473,6 +517,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(ways(k) * 0.5**n for k in range(min(only_first, only_second) + 1)))
 
 # %% wrong: NumPy's int64 products overflow from about 60 images on
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = np.int64(only_first + only_second)
     ways, tail = np.int64(1), np.int64(1)
@@ -482,6 +527,7 @@ def mcnemar_p_value(only_first, only_second):
     return float(min(1.0, 2 * tail / np.int64(2) ** n))
 
 # %% wrong: infinite recursion: the coefficient's base case is missing
+# told: error
 def choose(n, k):
     return choose(n - 1, k - 1) + choose(n - 1, k)
 
@@ -491,6 +537,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(choose(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: adds the numbers of all calls before, kept in a global
+# told: keeps_something
 counts = [0, 0]
 
 
@@ -501,6 +548,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(math.comb(b + c, k) for k in range(min(b, c) + 1)) / 2 ** (b + c))
 
 # %% wrong: the return is inside the loop, only k = 0 is counted
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     tail = 0
@@ -509,11 +557,13 @@ def mcnemar_p_value(only_first, only_second):
         return min(1.0, 2 * tail)
 
 # %% wrong: math.comb with its arguments swapped, so nearly everything is 0
+# told: relation
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(k, n) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: two mistakes: one-sided, and range(min) leaves the observed split out
+# told: is_one_sided+leaves_out_the_observed
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     if n == 0:
@@ -521,11 +571,13 @@ def mcnemar_p_value(only_first, only_second):
     return sum(math.comb(n, k) for k in range(min(only_first, only_second))) / 2**n
 
 # %% wrong: two mistakes: not limited to 1, and sums to only_first whichever is smaller
+# told: exceeds_one+starts_from_the_first
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return 2 * sum(math.comb(n, k) for k in range(only_first + 1)) / 2**n
 
 # %% wrong: two mistakes: one-sided (binomtest of the smaller number with alternative less), and raises for 0 and 0
+# told: is_one_sided
 from scipy.stats import binomtest
 
 
@@ -533,6 +585,7 @@ def mcnemar_p_value(only_first, only_second):
     return float(binomtest(min(only_first, only_second), only_first + only_second, 0.5, alternative="less").pvalue)
 
 # %% wrong: two mistakes: chi-squared approximation instead of the exact test, and NaN for 0 and 0
+# told: approximates
 from scipy.stats import chi2
 
 
@@ -541,6 +594,7 @@ def mcnemar_p_value(only_first, only_second):
     return float(chi2.sf(statistic, 1))
 
 # %% wrong: two mistakes: 1 - p, and one-sided
+# told: nothing
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return 1 - sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n

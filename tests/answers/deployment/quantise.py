@@ -171,92 +171,113 @@ def quantise(values, scale, zero_point):
     return np.select([q <= -128, q >= 127], [-128, 127], default=q).astype(np.int8)
 
 # %% wrong: does not clip, so what does not fit wraps around
+# told: wraps_around
 def quantise(values, scale, zero_point):
     return (np.round(values / scale) + zero_point).astype(np.int64).astype(np.int8)
 
 # %% wrong: casts to int8 first and clips afterwards, when it has already wrapped around
+# told: wraps_around
 def quantise(values, scale, zero_point):
     q = (np.round(values / scale) + zero_point).astype(np.int32).astype(np.int8)
     return np.clip(q, -128, 127)
 
 # %% wrong: casts the rounded quotient to int8 before adding the zero point
+# told: nothing
 def quantise(values, scale, zero_point):
     q = np.round(values / scale).astype(np.int32).astype(np.int8)
     return np.clip(q.astype(int) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: clips before the zero point is added, and wraps around after it
+# told: clips_too_early
 def quantise(values, scale, zero_point):
     q = np.clip(np.round(values / scale), -128, 127)
     return (q + zero_point).astype(np.int64).astype(np.int8)
 
 # %% wrong: clips to -127 to 127, so -128 is never used
+# told: leaves_out_the_smallest
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) + zero_point, -127, 127).astype(np.int8)
 
 # %% wrong: uses uint8, 0 to 255, instead of int8
+# told: takes_unsigned_bytes
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) + zero_point, 0, 255).astype(np.uint8)
 
 # %% wrong: clips to 0 to 127, so negative levels become 0
+# told: relation
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) + zero_point, 0, 127).astype(np.int8)
 
 # %% wrong: the upper limit is 128, which wraps around to -128
+# told: nothing
 def quantise(values, scale, zero_point):
     q = np.clip(np.round(values / scale) + zero_point, -128, 128)
     return q.astype(np.int64).astype(np.int8)
 
 # %% wrong: does not round; astype cuts the decimals off
+# told: truncates_the_sum
 def quantise(values, scale, zero_point):
     return np.clip(values / scale + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: rounds down with np.floor instead of to the nearest
+# told: rounds_down
 def quantise(values, scale, zero_point):
     return np.clip(np.floor(values / scale) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: rounds up with np.ceil instead of to the nearest
+# told: rounds_up
 def quantise(values, scale, zero_point):
     return np.clip(np.ceil(values / scale) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: floor division // instead of dividing and rounding
+# told: rounds_down
 def quantise(values, scale, zero_point):
     return np.clip(values // scale + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: rounds with int(x + 0.5), which is one too high for many negative quotients
+# told: rounds_half_up_by_cutting
 def quantise(values, scale, zero_point):
     one = lambda v: max(-128, min(127, int(v / scale + 0.5) + zero_point))
     return np.vectorize(one, otypes=[np.int8])(values)
 
 # %% wrong: subtracts the zero point
+# told: subtracts_the_zero_point
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) - zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: multiplies by the scale instead of dividing
+# told: multiplies_by_the_scale
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values * scale) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: rounds the values before dividing
+# told: rounds_too_early
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values) / scale + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: leaves the zero point out
+# told: forgets_the_zero_point
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale), -128, 127).astype(np.int8)
 
 # %% wrong: the result stays float64, only the numbers are right
+# told: dtype
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) + zero_point, -128, 127)
 
 # %% wrong: returns int64 instead of int8
+# told: dtype
 def quantise(values, scale, zero_point):
     q = np.round(values / scale) + zero_point
     return np.clip(q, -128, 127).astype(int)
 
 # %% wrong: returns a flat list of Python ints: neither dtype nor shape
+# told: relation
 def quantise(values, scale, zero_point):
     return [int(max(-128, min(127, round(float(v) / scale) + zero_point))) for v in np.ravel(values)]
 
 # %% wrong: the result is flattened, the shape of values is lost
+# told: relation
 def quantise(values, scale, zero_point):
     out = []
     for v in np.ravel(values):
@@ -264,41 +285,50 @@ def quantise(values, scale, zero_point):
     return np.array(out).astype(np.int8)
 
 # %% wrong: the scale of the example, 1/255, instead of the argument
+# told: ignores_argument
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values * 255) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: the zero point of the example, -128, instead of the argument
+# told: ignores_argument
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) - 128, -128, 127).astype(np.int8)
 
 # %% wrong: goes the other way, scale * (values - zero_point), as for dequantising
+# told: dequantises
 def quantise(values, scale, zero_point):
     return np.clip(np.round(scale * (values - zero_point)), -128, 127).astype(np.int8)
 
 # %% wrong: adds the zero point to the values before dividing by the scale
+# told: nothing
 def quantise(values, scale, zero_point):
     return np.clip(np.round((values + zero_point) / scale), -128, 127).astype(np.int8)
 
 # %% wrong: divides by the sum scale + zero_point instead of dividing by the scale and adding the zero point afterwards
+# told: nothing
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / (scale + zero_point)), -128, 127).astype(np.int8)
 
 # %% wrong: the arguments of np.clip are in the wrong order (limits first, then the levels), so only 127 acts as a limit and what is below -128 wraps around
+# told: clips_above_only
 def quantise(values, scale, zero_point):
     q = np.round(values / scale) + zero_point
     return np.clip(-128, 127, q).astype(np.int64).astype(np.int8)
 
 # %% wrong: clips only at 127; what is below -128 wraps around
+# told: clips_above_only
 def quantise(values, scale, zero_point):
     q = np.minimum(np.round(values / scale) + zero_point, 127)
     return q.astype(np.int32).astype(np.int8)
 
 # %% wrong: clips only at -128; what is above 127 wraps around
+# told: clips_below_only
 def quantise(values, scale, zero_point):
     q = np.maximum(np.round(values / scale) + zero_point, -128)
     return q.astype(np.int32).astype(np.int8)
 
 # %% wrong: stretches the levels to fill -128 to 127 instead of clipping them
+# told: nothing
 def quantise(values, scale, zero_point):
     q = np.round(values / scale) + zero_point
     low, high = q.min(), q.max()
@@ -307,21 +337,25 @@ def quantise(values, scale, zero_point):
     return np.round(q).astype(np.int8)
 
 # %% wrong: wraps around on purpose, with modulo 256, instead of clipping
+# told: wraps_around
 def quantise(values, scale, zero_point):
     q = np.round(values / scale) + zero_point
     return ((q + 128) % 256 - 128).astype(np.int8)
 
 # %% wrong: what does not fit becomes the zero point instead of the nearest limit
+# told: nothing
 def quantise(values, scale, zero_point):
     q = np.round(values / scale) + zero_point
     q = np.where((q < -128) | (q > 127), zero_point, q)
     return q.astype(np.int8)
 
 # %% wrong: prints the result and returns None
+# told: relation
 def quantise(values, scale, zero_point):
     print(np.clip(np.round(values / scale) + zero_point, -128, 127).astype(np.int8))
 
 # %% wrong: right result, but overwrites its input, because it divides in place
+# told: overwrites
 def quantise(values, scale, zero_point):
     values /= scale
     np.round(values, out=values)
@@ -329,45 +363,54 @@ def quantise(values, scale, zero_point):
     return np.clip(values, -128, 127).astype(np.int8)
 
 # %% wrong: right result, but clips with out=values and so overwrites its input
+# told: overwrites
 def quantise(values, scale, zero_point):
     values[...] = np.round(values / scale) + zero_point
     np.clip(values, -128, 127, out=values)
     return values.astype(np.int8)
 
 # %% wrong: the return stands inside the loop, so only the first value comes back
+# told: nothing
 def quantise(values, scale, zero_point):
     for v in np.ravel(values):
         q = np.clip(np.round(v / scale) + zero_point, -128, 127)
         return np.int8(q)
 
 # %% wrong: returns a tuple of levels and scale
+# told: relation
 def quantise(values, scale, zero_point):
     q = np.clip(np.round(values / scale) + zero_point, -128, 127).astype(np.int8)
     return q, scale
 
 # %% wrong: rounds to one decimal, then the cast cuts off
+# told: truncates_the_sum
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale, 1) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: casts the values to int8 before anything else, so fractions are lost
+# told: nothing
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values.astype(np.int8) / scale) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: takes the absolute values, so negative numbers become positive
+# told: changes_argument
 def quantise(values, scale, zero_point):
     return np.clip(np.round(np.abs(values) / scale) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: computes its own scale from the largest value and ignores the argument
+# told: nothing
 def quantise(values, scale, zero_point):
     scale = np.abs(values).max() / 127
     return np.clip(np.round(values / scale) + zero_point, -128, 127).astype(np.int8)
 
 # %% wrong: goes through int16 before clipping, so very large values wrap around
+# told: nothing
 def quantise(values, scale, zero_point):
     q = np.round(values / scale).astype(np.int64).astype(np.int16) + zero_point
     return np.clip(q, -128, 127).astype(np.int8)
 
 # %% wrong: collects all results in a list outside the function, which grows from call to call
+# told: keeps_something
 levels = []
 
 
@@ -377,38 +420,47 @@ def quantise(values, scale, zero_point):
     return np.array(levels).astype(np.int8)
 
 # %% wrong: Python's round on a whole array with math.floor, raises for more than one value
+# told: error
 def quantise(values, scale, zero_point):
     return np.int8(max(-128, min(127, math.floor(values / scale + 0.5) + zero_point)))
 
 # %% wrong: loops as if values were one-dimensional, raises for a matrix
+# told: error
 def quantise(values, scale, zero_point):
     return np.array([max(-128, min(127, round(float(v) / scale) + zero_point)) for v in values], dtype=np.int8)
 
 # %% wrong: one too high, because 1 is added
+# told: changes_argument
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) + zero_point + 1, -128, 127).astype(np.int8)
 
 # %% wrong: two mistakes: does not round and does not clip
+# told: truncates_the_sum+wraps_around
 def quantise(values, scale, zero_point):
     return (values / scale + zero_point).astype(np.int64).astype(np.int8)
 
 # %% wrong: two mistakes: subtracts the zero point and clips to -127
+# told: leaves_out_the_smallest+subtracts_the_zero_point
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale) - zero_point, -127, 127).astype(np.int8)
 
 # %% wrong: two mistakes: rounds down and returns int32
+# told: rounds_down
 def quantise(values, scale, zero_point):
     q = np.floor(values / scale) + zero_point
     return np.clip(q, -128, 127).astype(np.int32)
 
 # %% wrong: two mistakes: multiplies by the scale and leaves the zero point out
+# told: forgets_the_zero_point+multiplies_by_the_scale
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values * scale), -128, 127).astype(np.int8)
 
 # %% wrong: two mistakes: no clipping, and float32 instead of int8
+# told: clips_nothing
 def quantise(values, scale, zero_point):
     return (np.round(values / scale) + zero_point).astype(np.float32)
 
 # %% wrong: two mistakes: clips the quotient before adding the zero point, and does not clip afterwards but returns int64
+# told: nothing
 def quantise(values, scale, zero_point):
     return np.clip(np.round(values / scale), -128, 127).astype(np.int64) + zero_point

@@ -274,7 +274,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return np.array(path)
 
 # %% wrong: returns bias and weight in the wrong order
-# told: nothing
+# told: order
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     for _ in range(num_steps):
         gw, gb = gradient(x, y, weight, bias)
@@ -381,7 +381,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: standardises the input inside, so the result belongs to another input
-# told: nothing
+# told: scales_the_input
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     z = (x - x.mean()) / x.std()
     for _ in range(num_steps):
@@ -470,7 +470,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: closed form (lstsq) instead of num_steps steps
-# told: nothing
+# told: jumps_to_the_bottom
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     A = np.column_stack([x, np.ones_like(x)])
     (weight, bias), *_ = np.linalg.lstsq(A, y, rcond=None)
@@ -487,7 +487,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: learning rate falls with the steps (divided by the step number)
-# told: nothing
+# told: slows_down
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     for step in range(1, num_steps + 1):
         gw, gb = gradient(x, y, weight, bias)
@@ -506,15 +506,6 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
         weight += vw
         bias += vb
     return weight, bias
-
-# %% wrong: rounds the result to three digits
-# told: accepted
-def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-    for _ in range(num_steps):
-        gw, gb = gradient(x, y, weight, bias)
-        weight -= learning_rate * gw
-        bias -= learning_rate * gb
-    return round(float(weight), 3), round(float(bias), 3)
 
 # %% wrong: averages the points of the path instead of taking the last one
 # told: nothing
@@ -543,7 +534,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: both parameters use the weight's entry of the gradient ([0] twice)
-# told: nothing
+# told: takes_one_slope_for_both
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     for _ in range(num_steps):
         grad = gradient(x, y, weight, bias)
@@ -578,7 +569,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: weight and bias swapped in the call of gradient
-# told: nothing
+# told: hands_them_over_in_the_wrong_order
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     for _ in range(num_steps):
         gw, gb = gradient(x, y, bias, weight)
@@ -600,7 +591,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return _state["weight"], _state["bias"]
 
 # %% wrong: descends right, but standardises x in place: overwrites its input, and the result belongs to z
-# told: nothing
+# told: scales_the_input
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     x -= x.mean()
     x /= x.std()
@@ -627,15 +618,6 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     y = y[:, None]
     for _ in range(num_steps):
         gw, gb = gradient(x, y, weight, bias)
-        weight -= learning_rate * gw
-        bias -= learning_rate * gb
-    return weight, bias
-
-# %% wrong: always works on the notebook's z instead of the argument x
-# told: not attempted
-def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
-    for _ in range(num_steps):
-        gw, gb = gradient(z, y, weight, bias)
         weight -= learning_rate * gw
         bias -= learning_rate * gb
     return weight, bias

@@ -275,7 +275,7 @@ def mean_absolute_error(y, prediction):
     return round(float(np.mean(np.abs(prediction - y))), 3)
 
 # %% wrong: cuts the residuals down to whole numbers before the mean
-# told: nothing
+# told: cuts_decimals_off
 def mean_absolute_error(y, prediction):
     return np.mean([int(abs(p - t)) for t, p in zip(y, prediction)])
 
@@ -285,17 +285,12 @@ def mean_absolute_error(y, prediction):
     return 1000 * np.mean(np.abs(prediction - y))
 
 # %% wrong: compares y with its own mean and ignores the prediction
-# told: nothing
+# told: ignores_the_prediction
 def mean_absolute_error(y, prediction):
     return np.mean(np.abs(y - y.mean()))
 
-# %% wrong: uses the notebook's guess instead of the argument prediction
-# told: not attempted
-def mean_absolute_error(y, prediction):
-    return np.mean(np.abs(guess - y))
-
 # %% wrong: hard-codes N = 342
-# told: sums
+# told: nothing
 def mean_absolute_error(y, prediction):
     return np.sum(np.abs(prediction - y)) / 342
 
@@ -379,7 +374,7 @@ def mean_absolute_error(y, prediction):
     return np.std(prediction - y)
 
 # %% wrong: subtracts the mean residual first (mean absolute deviation of the residuals)
-# told: nothing
+# told: takes_the_mean_residual_off
 def mean_absolute_error(y, prediction):
     residual = prediction - y
     return np.mean(np.abs(residual - residual.mean()))
@@ -437,7 +432,7 @@ def mean_absolute_error(y, prediction):
     return np.mean(np.abs(prediction - y), axis=1)
 
 # %% wrong: leaves out birds with residual zero from the mean
-# told: nothing
+# told: leaves_out_exact_ones
 def mean_absolute_error(y, prediction):
     r = prediction - y
     return np.mean(np.abs(r[r != 0]))

@@ -49,14 +49,6 @@ def my_inputs(measured):
     )
     return transform.fit_transform(table)
 
-# %% right: scaled with the mean and standard deviation of the training birds
-def my_inputs(measured):
-    M = measured[["flipper_length_mm", "bill_length_mm", "bill_depth_mm"]].to_numpy()
-    M = (M - M[train].mean(axis=0)) / M[train].std(axis=0)
-    S = measured["species"].to_numpy()[:, None] == np.array(["Chinstrap", "Gentoo"])
-    X = measured["sex"].fillna("?").to_numpy()[:, None] == np.array(["male", "?"])
-    return np.hstack([M, S, X])
-
 # %% right: logarithms of the measurements
 def my_inputs(measured):
     logs = np.log(measured[["flipper_length_mm", "bill_length_mm", "bill_depth_mm"]].to_numpy())
@@ -190,12 +182,6 @@ def my_inputs(measured):
     sex = np.column_stack([measured["sex"] == "male", measured["sex"].isna()])
     return np.hstack([np.einsum("nd,ns->nds", M, S).reshape(len(one), -1), sex])
 
-# %% right: starts from the notebook's arrays measurements and one_hot, adds the sex
-def my_inputs(measured):
-    male = (measured["sex"] == "male").to_numpy()[:, None]
-    unknown = measured["sex"].isna().to_numpy()[:, None]
-    return np.hstack([measurements, one_hot, male, unknown])
-
 # %% right: standardised with all birds (does not matter for least squares)
 def my_inputs(measured):
     M = measured[["flipper_length_mm", "bill_length_mm", "bill_depth_mm"]]
@@ -284,11 +270,6 @@ def my_inputs(measured):
     f = measured["flipper_length_mm"]
     density = measured["body_mass_g"] / f
     return np.column_stack([f, density, measured["bill_depth_mm"]])
-
-# %% wrong: the notebook's y as a column
-# told: not attempted
-def my_inputs(measured):
-    return np.column_stack([measured["flipper_length_mm"], measured["bill_length_mm"], y])
 
 # %% wrong: target encoding, mean mass of each species and sex over all birds (leaks validation masses)
 # told: peeks_at_the_mass
@@ -416,25 +397,6 @@ def my_inputs(measured):
     text = measured[["flipper_length_mm", "bill_length_mm"]].astype(str)
     return pd.get_dummies(text).to_numpy(float)
 
-# %% wrong: returns only the training rows, 206 instead of 342
-# told: not attempted
-def my_inputs(measured):
-    M = np.column_stack([
-        measured[["flipper_length_mm", "bill_length_mm", "bill_depth_mm"]],
-        measured["species"] == "Chinstrap", measured["species"] == "Gentoo",
-        measured["sex"] == "male", measured["sex"].isna(),
-    ])
-    return M[train]
-
-# %% wrong: takes all 344 penguins of the file, with NaN in the two birds that were not measured
-# told: not attempted
-def my_inputs(measured):
-    return np.column_stack([
-        penguins[["flipper_length_mm", "bill_length_mm", "bill_depth_mm"]],
-        penguins["species"] == "Chinstrap", penguins["species"] == "Gentoo",
-        penguins["sex"] == "male", penguins["sex"].isna(),
-    ])
-
 # %% wrong: right result, but adds columns to measured
 # told: overwrites
 def my_inputs(measured):
@@ -512,16 +474,6 @@ def my_inputs(measured):
     table = measured.sample(frac=1, random_state=1)
     return np.column_stack([table["flipper_length_mm"], table["species"] == "Gentoo",
                             table["species"] == "Chinstrap", table["sex"] == "male", table["sex"].isna()])
-
-# %% wrong: training, validation and test rows put one below the other, so the order of the birds is lost
-# told: not attempted
-def my_inputs(measured):
-    X = np.column_stack([
-        measured[["flipper_length_mm", "bill_length_mm", "bill_depth_mm"]],
-        measured["species"] == "Chinstrap", measured["species"] == "Gentoo",
-        measured["sex"] == "male", measured["sex"].isna(),
-    ])
-    return np.vstack([X[train], X[validation], X[test]])
 
 # %% wrong: sum of the three measurements in one column, with species, no sex; RMSE too high
 # told: knows_too_little

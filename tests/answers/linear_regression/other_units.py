@@ -61,51 +61,6 @@ import jax.numpy as jnp
 slope_factor = 1 / jnp.array(0.1)
 curvature_factor = jnp.array(0.1) ** 2
 
-# %% right: measured with np.polyfit and the mean of squares
-slope_factor = np.polyfit(x / 10, y, deg=1)[0] / np.polyfit(x, y, deg=1)[0]
-curvature_factor = np.mean((x / 10) ** 2) / np.mean(x**2)
-
-# %% right: measured with np.linalg.lstsq, sums of squares by dot product
-def slope(x):
-    A = np.column_stack([x, np.ones_like(x)])
-    return np.linalg.lstsq(A, y, rcond=None)[0][0]
-
-cm = x / 10
-slope_factor = slope(cm) / slope(x)
-curvature_factor = (cm @ cm) / (x @ x)
-
-# %% right: slope by covariance over variance; the curvature as the entry [0, 0] of the Hessian
-def hessian(x):
-    return 2 * np.array([[np.mean(x**2), np.mean(x)], [np.mean(x), 1.0]])
-
-def best(x):
-    return np.cov(x, y)[0, 1] / np.var(x, ddof=1)
-
-slope_factor = best(x / 10) / best(x)
-curvature_factor = hessian(x / 10)[0, 0] / hessian(x)[0, 0]
-
-# %% right: curvature measured as a second difference of the loss
-def second_difference(x, h=1.0):
-    def loss(w):
-        return np.mean((w * x - 6.0 - y) ** 2)
-    return (loss(0.05 + h) - 2 * loss(0.05) + loss(0.05 - h)) / h**2
-
-slope_factor = 1 / 0.1
-curvature_factor = second_difference(x / 10) / second_difference(x)
-
-# %% right: sklearn's LinearRegression
-from sklearn.linear_model import LinearRegression
-
-mm, cm = x.reshape(-1, 1), x.reshape(-1, 1) / 10
-slope_factor = LinearRegression().fit(cm, y).coef_[0] / LinearRegression().fit(mm, y).coef_[0]
-curvature_factor = float((cm**2).mean() / (mm**2).mean())
-
-# %% right: scipy.stats.linregress
-from scipy.stats import linregress
-
-slope_factor = linregress(x / 10, y).slope / linregress(x, y).slope
-curvature_factor = sum((x / 10) ** 2) / sum(x**2)
-
 # %% right: both from np.logspace
 slope_factor, curvature_factor = np.logspace(1, -2, 2)
 
@@ -248,56 +203,6 @@ curvature_factor = 0.01
 slope_factor = "times 10"
 curvature_factor = "divided by 100"
 
-# %% wrong: the new values instead of the factors
-# told: raises before it is checked
-slope_factor = np.polyfit(x / 10, y, deg=1)[0]
-curvature_factor = 2 * np.mean((x / 10) ** 2)
-
-# %% wrong: differences new minus old instead of factors
-# told: raises before it is checked
-slope_factor = np.polyfit(x / 10, y, deg=1)[0] - np.polyfit(x, y, deg=1)[0]
-curvature_factor = 2 * np.mean((x / 10) ** 2) - 2 * np.mean(x**2)
-
-# %% wrong: quotients old over new, so both factors are inverted (0.1 and 100)
-# told: raises before it is checked
-slope_factor = np.polyfit(x, y, deg=1)[0] / np.polyfit(x / 10, y, deg=1)[0]
-curvature_factor = np.mean(x**2) / np.mean((x / 10) ** 2)
-
-# %% wrong: multiplies the flippers by 10 instead of dividing, so both factors are inverted
-# told: raises before it is checked
-slope_factor = np.polyfit(x * 10, y, deg=1)[0] / np.polyfit(x, y, deg=1)[0]
-curvature_factor = np.mean((x * 10) ** 2) / np.mean(x**2)
-
-# %% wrong: takes the smallest curvature (along the gorge) instead of 2/N sum x², which gives about 1
-# told: raises before it is checked
-slope_factor = 10
-curvature_factor = curvatures(x / 10)[0] / curvatures(x)[0]
-
-# %% wrong: ratio of the condition numbers instead of the curvatures
-# told: raises before it is checked
-slope_factor = 10
-low, high = curvatures(x)
-low_cm, high_cm = curvatures(x / 10)
-curvature_factor = (high_cm / low_cm) / (high / low)
-
-# %% wrong: whole results of lstsq divided, slope_factor is an array with slope and bias
-# told: raises before it is checked
-def fit(x):
-    return np.linalg.lstsq(np.column_stack([x, np.ones_like(x)]), y, rcond=None)[0]
-
-slope_factor = fit(x / 10) / fit(x)
-curvature_factor = 0.01
-
-# %% wrong: both entries of curvatures divided, curvature_factor is an array of two
-# told: raises before it is checked
-slope_factor = 10
-curvature_factor = curvatures(x / 10) / curvatures(x)
-
-# %% wrong: takes the bias instead of the slope from polyfit, factor 1
-# told: raises before it is checked
-slope_factor = np.polyfit(x / 10, y, deg=1)[1] / np.polyfit(x, y, deg=1)[1]
-curvature_factor = 0.01
-
 # %% wrong: in per cent, 1000 and 1
 # told: slope_in_metres
 slope_factor = 1000
@@ -358,11 +263,6 @@ curvature_factor = 0.01 / 342
 slope_factor = 10
 curvature_factor = round(0.1**2, 1)
 
-# %% wrong: whole centimetres (// instead of /), both factors are a little off
-# told: raises before it is checked
-slope_factor = np.polyfit(x // 10, y, deg=1)[0] / np.polyfit(x, y, deg=1)[0]
-curvature_factor = np.mean((x // 10) ** 2) / np.mean(x**2)
-
 # %% wrong: two mistakes, slope unchanged and curvature without the square
 # told: slope_unchanged
 slope_factor = 1
@@ -382,9 +282,3 @@ curvature_factor = 1 / 25.4
 # told: nothing
 slope_factor = float("nan")
 curvature_factor = float("nan")
-
-# %% wrong: division by zero while computing, raises
-# told: raises before it is checked
-old, new = 200, 200 // 1000
-slope_factor = old / new
-curvature_factor = (new / old) ** 2

@@ -207,7 +207,7 @@ def standardise(columns, train):
     return (columns - mean) / std
 
 # %% wrong: mean by column, but one deviation for the whole table
-# told: nothing
+# told: one_deviation_for_all_columns
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std()
@@ -239,7 +239,7 @@ def standardise(columns, train):
     return columns / std
 
 # %% wrong: adds the mean instead of subtracting it
-# told: nothing
+# told: adds_the_mean
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)
@@ -271,7 +271,7 @@ def standardise(columns, train):
     return columns - mean / std
 
 # %% wrong: adds 1 to every deviation to avoid division by zero
-# told: nothing
+# told: adds_one
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)
@@ -320,7 +320,7 @@ def standardise(columns, train):
     return (columns - mean) / std
 
 # %% wrong: median instead of mean
-# told: nothing
+# told: takes_the_median
 def standardise(columns, train):
     mean = np.median(columns[train], axis=0)
     std = columns[train].std(axis=0)
@@ -352,7 +352,7 @@ def standardise(columns, train):
     return (columns - mean) / std
 
 # %% wrong: root mean square around zero instead of around the mean
-# told: nothing
+# told: measures_from_zero
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = np.sqrt((columns[train] ** 2).mean(axis=0))

@@ -267,7 +267,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return steps
 
 # %% wrong: no absolute value, so math.log raises for learning rates above 1/c (factor 0 is treated)
-# told: forgets_the_size
+# told: error
 import math
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):
@@ -345,7 +345,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return n
 
 # %% wrong: ignores shrink, always a thousandth
-# told: nothing
+# told: ignores_argument
 def steps_needed(learning_rate, curvature, shrink=1e-3):
     factor = abs(1 - learning_rate * curvature)
     n = 0
@@ -384,7 +384,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return n
 
 # %% wrong: factor 1 + ηc (growth), sign dropped from the result
-# told: nothing
+# told: grows+turns_the_sign
 import math
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):
@@ -681,18 +681,8 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
 def steps_needed(learning_rate, curvature, shrink=1e-3):
     return ceil(log(shrink) / log(abs(1 - learning_rate * curvature)))
 
-# %% wrong: multiplies in float32, a few steps off for very small learning rates (0.0001)
-# told: accepted
-def steps_needed(learning_rate, curvature, shrink=1e-3):
-    factor = np.float32(abs(1 - learning_rate * curvature))
-    distance, steps = np.float32(1), 0
-    while distance > shrink:
-        distance *= factor
-        steps += 1
-    return steps
-
 # %% wrong: two mistakes, no absolute value and fails for factor 0 (log of zero or of a negative number raises)
-# told: forgets_the_size
+# told: error
 import math
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):

@@ -110,10 +110,12 @@ def accuracy(labels, logits):
     return float(predicted.eq(pd.Series(np.ravel(labels))).mean())
 
 # %% wrong: labels (N, 1) not flattened: comparison with (N,) broadcasts to (N, N)
+# told: broadcasts
 def accuracy(labels, logits):
     return float(np.mean(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: argmax over axis 0, the images, instead of the digits
+# told: nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     predicted = np.argmax(logits, axis=0)
@@ -121,82 +123,98 @@ def accuracy(labels, logits):
     return float(np.mean(predicted[:n] == labels[:n]))
 
 # %% wrong: argmax without axis: one number for the whole table
+# told: forgets_the_axis
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmax(logits) == labels))
 
 # %% wrong: argmin instead of argmax
+# told: takes_the_smallest
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmin(logits, axis=1) == labels))
 
 # %% wrong: max instead of argmax: compares the logit itself with the label
+# told: takes_the_largest_logit
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.max(logits, axis=1) == labels))
 
 # %% wrong: number of right answers instead of their share
+# told: counts
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.sum(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: per cent instead of a share
+# told: per_cent
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(100 * np.mean(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: share of wrong answers instead of right ones
+# told: error_rate
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmax(logits, axis=1) != labels))
 
 # %% wrong: integer division, 0 unless all are right
+# told: all_or_nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     right = np.sum(np.argmax(logits, axis=1) == labels)
     return float(right // len(labels))
 
 # %% wrong: divides by the number of classes K instead of N
+# told: nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.sum(np.argmax(logits, axis=1) == labels) / logits.shape[1])
 
 # %% wrong: divides by N times K (logits.size)
+# told: relation
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.sum(np.argmax(logits, axis=1) == labels) / logits.size)
 
 # %% wrong: returns the right and wrong ones as a list of truth values, not their share
+# told: right_or_not
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return np.argmax(logits, axis=1) == labels
 
 # %% wrong: prints the share instead of returning it
+# told: relation
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     print(np.mean(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: rounds logits to whole numbers before the comparison, so near ties go to the first class
+# told: changes_argument
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmax(np.round(logits), axis=1) == labels))
 
 # %% wrong: rounds the share to one decimal
+# told: relation
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return round(float(np.mean(np.argmax(logits, axis=1) == labels)), 1)
 
 # %% wrong: counts classes from 1: argmax + 1
+# told: counts_from_one
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmax(logits, axis=1) + 1 == labels))
 
 # %% wrong: threshold: a logit of the truth above 0 counts as right, the others are not looked at
+# told: asks_for_a_positive_logit
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(logits[np.arange(len(labels)), labels] > 0))
 
 # %% wrong: threshold of 0.5 on the probability of the truth instead of being the largest
+# told: asks_for_half
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     e = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -204,6 +222,7 @@ def accuracy(labels, logits):
     return float(np.mean(p[np.arange(len(labels)), labels] > 0.5))
 
 # %% wrong: mean probability of the right digit instead of the share of right answers
+# told: mean_probability
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     e = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -211,6 +230,7 @@ def accuracy(labels, logits):
     return float(p[np.arange(len(labels)), labels].mean())
 
 # %% wrong: cross-entropy instead of accuracy
+# told: nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     z = logits - logits.max(axis=1, keepdims=True)
@@ -218,50 +238,60 @@ def accuracy(labels, logits):
     return float(-logp[np.arange(len(labels)), labels].mean())
 
 # %% wrong: 1 only if all are right, else 0 (np.all instead of np.mean)
+# told: all_or_nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.all(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: 1 as soon as one is right (np.any instead of np.mean)
+# told: relation
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.any(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: labels[0] only: squeezes along the wrong axis, compares all with the first label
+# told: compares_with_the_first_label
 def accuracy(labels, logits):
     first = np.ravel(labels)[0]
     return float(np.mean(np.argmax(logits, axis=1) == first))
 
 # %% wrong: labels[:, 0] always, raises for labels of shape (N,)
+# told: error
 def accuracy(labels, logits):
     return float(np.mean(np.argmax(logits, axis=1) == labels[:, 0]))
 
 # %% wrong: labels taken as one-hot (argmax over axis 1), raises for (N,) and gives 0 for each label of (N, 1)
+# told: error
 def accuracy(labels, logits):
     return float(np.mean(np.argmax(logits, axis=1) == np.argmax(labels, axis=1)))
 
 # %% wrong: largest absolute value instead of largest logit
+# told: changes_argument
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmax(np.abs(logits), axis=1) == labels))
 
 # %% wrong: top 2: right if the digit is among the two largest logits
+# told: accepts_the_second_place
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     best = np.argsort(logits, axis=1)[:, -2:]
     return float(np.mean((best == labels[:, None]).any(axis=1)))
 
 # %% wrong: second largest logit (argsort [:, -2]), off by one
+# told: nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argsort(logits, axis=1)[:, -2] == labels))
 
 # %% wrong: returns inside the loop after the first image
+# told: counts_the_first_image_only
 def accuracy(labels, logits):
     for label, row in zip(np.ravel(labels), logits):
         return float(row.argmax() == label)
 
 # %% wrong: loop leaves out the last image (range(N - 1)), divides by N
+# told: leaves_out_the_last_image
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     right = 0
@@ -270,6 +300,7 @@ def accuracy(labels, logits):
     return right / len(labels)
 
 # %% wrong: loop starts at 1 and leaves out the first image, divides by N
+# told: leaves_out_the_first_image
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     right = 0
@@ -278,66 +309,80 @@ def accuracy(labels, logits):
     return right / len(labels)
 
 # %% wrong: mean of the accuracies of the classes (balanced accuracy) instead of the share of all images
+# told: nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     predicted = np.argmax(logits, axis=1)
     return float(np.mean([np.mean(predicted[labels == k] == k) for k in np.unique(labels)]))
 
 # %% wrong: mean of the residuals: 1 minus the mean absolute distance of digit and prediction
+# told: nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(1 - np.mean(np.abs(np.argmax(logits, axis=1) - labels)))
 
 # %% wrong: two mistakes: labels (N, 1) not flattened, and per cent
+# told: broadcasts
 def accuracy(labels, logits):
     return float(100 * np.mean(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: two mistakes: labels (N, 1) not flattened, and the share of wrong answers
+# told: broadcasts+error_rate
 def accuracy(labels, logits):
     return float(np.mean(np.argmax(logits, axis=1) != labels))
 
 # %% wrong: two mistakes: argmin, and the number instead of the share
+# told: counts+takes_the_smallest
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.sum(np.argmin(logits, axis=1) == labels))
 
 # %% wrong: two mistakes: argmax + 1, and labels (N, 1) not flattened
+# told: broadcasts+counts_from_one
 def accuracy(labels, logits):
     return float(np.mean(np.argmax(logits, axis=1) + 1 == labels))
 
 # %% wrong: two mistakes: sum over an (N, N) comparison of unflattened labels, divided by N, so above 1
+# told: nothing
 def accuracy(labels, logits):
     return float(np.sum(np.argmax(logits, axis=1) == labels) / len(labels))
 
 # %% wrong: 10 classes hard-coded: only the first ten columns are looked at and labels above 9 are never right
+# told: expects_ten_classes
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmax(logits[:, :10], axis=1) == labels))
 
 # %% wrong: three classes hard-coded as in the example: logits[:, :3]
+# told: nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return float(np.mean(np.argmax(logits[:, :3], axis=1) == labels))
 
 # %% wrong: always 0.5, the example's result
+# told: relation
 def accuracy(labels, logits):
     return 0.5
 
 # %% wrong: labels and logits in the wrong order (argmax of the labels), raises or gives nonsense
+# told: nothing
 def accuracy(labels, logits):
     return float(np.mean(np.argmax(np.atleast_2d(labels), axis=1) == logits))
 
 # %% wrong: int() around the share: 0 unless all are right
+# told: all_or_nothing
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return int(np.mean(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: `is` instead of ==, never true for NumPy numbers
+# told: relation
 def accuracy(labels, logits):
     right = sum(row.argmax() is label for label, row in zip(np.ravel(labels), logits))
     return right / len(logits)
 
 # %% wrong: keeps counting over calls: right answers of earlier calls are mixed in
+# told: keeps_something
 _right, _seen = 0, 0
 def accuracy(labels, logits):
     global _right, _seen
@@ -346,16 +391,19 @@ def accuracy(labels, logits):
     return _right / _seen
 
 # %% wrong: right result, but overwrites its input: labels are given the shape (N,) in place (labels.shape = ...)
+# told: overwrites
 def accuracy(labels, logits):
     labels.shape = (len(logits),)
     return float(np.mean(np.argmax(logits, axis=1) == labels))
 
 # %% wrong: right result, but overwrites its input: the largest logits are set to infinity in place
+# told: overwrites
 def accuracy(labels, logits):
     logits[np.arange(len(logits)), logits.argmax(axis=1)] = 1e9
     return float(np.mean(logits.argmax(axis=1) == np.ravel(labels)))
 
 # %% wrong: returns the share in a list instead of a float
+# told: relation
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return [float(np.mean(np.argmax(logits, axis=1) == labels))]

@@ -150,11 +150,13 @@ def batches(x, labels, batch_size, rng):
         yield [x[sel], labels[sel]]
 
 # %% wrong: no shuffling, rows in their original order
+# told: keeps_the_order
 def batches(x, labels, batch_size, rng):
     for start in range(0, len(x), batch_size):
         yield x[start:start + batch_size], labels[start:start + batch_size]
 
 # %% wrong: shuffles x and labels with two different permutations, so labels no longer belong to their images
+# told: tears_pairs_apart
 def batches(x, labels, batch_size, rng):
     xs = x[rng.permutation(len(x))]
     ys = labels[rng.permutation(len(labels))]
@@ -162,18 +164,21 @@ def batches(x, labels, batch_size, rng):
         yield xs[i:i + batch_size], ys[i:i + batch_size]
 
 # %% wrong: shuffles x only, labels stay in the old order
+# told: tears_pairs_apart
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
         yield x[order[i:i + batch_size]], labels[i:i + batch_size]
 
 # %% wrong: shuffles the labels only, x stays in the old order
+# told: tears_pairs_apart
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
         yield x[i:i + batch_size], labels[order[i:i + batch_size]]
 
 # %% wrong: drops the last, smaller batch
+# told: loses_the_last_batch
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for b in range(len(x) // batch_size):
@@ -181,12 +186,14 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: draws each batch at random with replacement, so that rows come several times or never
+# told: repeats_rows
 def batches(x, labels, batch_size, rng):
     for _ in range(0, len(x), batch_size):
         rows = rng.integers(0, len(x), size=batch_size)
         yield x[rows], labels[rows]
 
 # %% wrong: shuffles x and labels themselves in place (with equal seeds): right batches, but overwrites its inputs
+# told: overwrites
 def batches(x, labels, batch_size, rng):
     seed = int(rng.integers(2**31))
     np.random.default_rng(seed).shuffle(x)
@@ -195,6 +202,7 @@ def batches(x, labels, batch_size, rng):
         yield x[i:i + batch_size], labels[i:i + batch_size]
 
 # %% wrong: rng.shuffle(x) and rng.shuffle(labels): overwrites both inputs, and in two different orders
+# told: tears_pairs_apart
 def batches(x, labels, batch_size, rng):
     rng.shuffle(x)
     rng.shuffle(labels)
@@ -202,12 +210,14 @@ def batches(x, labels, batch_size, rng):
         yield x[i:i + batch_size], labels[i:i + batch_size]
 
 # %% wrong: ignores rng and uses the global np.random, so the order does not depend on the given generator
+# told: ignores_rng
 def batches(x, labels, batch_size, rng):
     order = np.random.permutation(len(x))
     for i in range(0, len(x), batch_size):
         yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: makes its own generator with a fixed seed inside, so every epoch has the same order
+# told: repeats_the_order
 def batches(x, labels, batch_size, rng):
     rng = np.random.default_rng(0)
     order = rng.permutation(len(x))
@@ -215,6 +225,7 @@ def batches(x, labels, batch_size, rng):
         yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: return inside the loop instead of yield, gives the first batch only as one pair
+# told: yields_one_batch
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -222,6 +233,7 @@ def batches(x, labels, batch_size, rng):
         return x[rows], labels[rows]
 
 # %% wrong: yields labels first and x second (pair in the wrong order)
+# told: mixes_up_the_two
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -229,18 +241,21 @@ def batches(x, labels, batch_size, rng):
         yield labels[rows], x[rows]
 
 # %% wrong: shuffles only the order of the batches, within a batch the rows stay neighbours
+# told: shuffles_batches_only
 def batches(x, labels, batch_size, rng):
     starts = np.arange(0, len(x), batch_size)
     for start in rng.permutation(starts):
         yield x[start:start + batch_size], labels[start:start + batch_size]
 
 # %% wrong: shuffles only within each batch, each batch always holds the same rows
+# told: shuffles_batches_only
 def batches(x, labels, batch_size, rng):
     for start in range(0, len(x), batch_size):
         rows = start + rng.permutation(min(batch_size, len(x) - start))
         yield x[rows], labels[rows]
 
 # %% wrong: steps by 1 instead of batch_size, so batches overlap and rows come many times
+# told: overlaps
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(len(x)):
@@ -248,6 +263,7 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: slice end is batch_size instead of start + batch_size, only the first batch has rows
+# told: loses_rows
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -255,6 +271,7 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: off by one in the slice, the last row of each batch is left out
+# told: loses_rows
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -262,6 +279,7 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: one row too many in each batch, overlapping by one row
+# told: overlaps
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -269,18 +287,21 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: np.array_split with batch_size as the number of parts, gives batch_size batches
+# told: takes_batches_for_rows
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for rows in np.array_split(order, batch_size):
         yield x[rows], labels[rows]
 
 # %% wrong: np.array_split into the right number of equal parts, so batches are not batch_size rows but evenly smaller
+# told: has_other_sizes
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for rows in np.array_split(order, -(-len(x) // batch_size)):
         yield x[rows], labels[rows]
 
 # %% wrong: fills up the last batch with rows from the beginning, which come twice
+# told: fills_up_the_last_batch
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -288,12 +309,14 @@ def batches(x, labels, batch_size, rng):
         yield x[order[rows]], labels[order[rows]]
 
 # %% wrong: yields the row numbers, not the rows
+# told: changes_the_shape
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
         yield order[i:i + batch_size], order[i:i + batch_size]
 
 # %% wrong: prints the shapes of the batches instead of yielding, returns None
+# told: form
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -301,22 +324,26 @@ def batches(x, labels, batch_size, rng):
         print(x[rows].shape, labels[rows].shape)
 
 # %% wrong: yields one example at a time instead of batches of batch_size
+# told: yields_single_rows
 def batches(x, labels, batch_size, rng):
     for row in rng.permutation(len(x)):
         yield x[row], labels[row]
 
 # %% wrong: batch size fixed at 32, ignores batch_size
+# told: takes_all_at_once
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), 32):
         yield x[order[i:i + 32]], labels[order[i:i + 32]]
 
 # %% wrong: two mistakes, never shuffles and drops the last smaller batch
+# told: loses_the_last_batch
 def batches(x, labels, batch_size, rng):
     for b in range(len(x) // batch_size):
         yield x[b * batch_size:(b + 1) * batch_size], labels[b * batch_size:(b + 1) * batch_size]
 
 # %% wrong: a new permutation in each round of the loop, so some rows come twice and others never
+# told: repeats_rows
 def batches(x, labels, batch_size, rng):
     for i in range(0, len(x), batch_size):
         order = rng.permutation(len(x))
@@ -324,6 +351,7 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: endless, starts again with a new order after each epoch
+# told: time_is_up
 def batches(x, labels, batch_size, rng):
     while True:
         order = rng.permutation(len(x))
@@ -331,6 +359,7 @@ def batches(x, labels, batch_size, rng):
             yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: flattens the images of the batch to (B, D) instead of keeping their shape
+# told: changes_the_shape
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -338,6 +367,7 @@ def batches(x, labels, batch_size, rng):
         yield x[rows].reshape(len(rows), -1), labels[rows]
 
 # %% wrong: labels come as a column (B, 1) instead of (B,)
+# told: changes_the_shape
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
@@ -345,18 +375,21 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows].reshape(-1, 1)
 
 # %% wrong: permutes np.arange(batch_size) instead of all rows, only the first batch_size rows ever come, again and again
+# told: repeats_the_first_rows
 def batches(x, labels, batch_size, rng):
     for i in range(0, len(x), batch_size):
         rows = rng.permutation(batch_size)
         yield x[rows], labels[rows]
 
 # %% wrong: two mistakes, two different permutations for x and labels, and the last smaller batch is dropped
+# told: tears_pairs_apart
 def batches(x, labels, batch_size, rng):
     xs, ys = rng.permutation(x), rng.permutation(labels)
     for b in range(len(x) // batch_size):
         yield xs[b * batch_size:(b + 1) * batch_size], ys[b * batch_size:(b + 1) * batch_size]
 
 # %% wrong: yields an additional empty batch at the end when batch_size divides the number of rows
+# told: ends_with_an_empty_batch
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for b in range(len(x) // batch_size + 1):
@@ -364,6 +397,7 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: off by one at the end, stops at len(x) - 1, so a last batch of a single row is lost
+# told: loses_the_last_batch
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x) - 1, batch_size):
@@ -371,18 +405,21 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: rng.shuffle returns None, order is None: raises a TypeError
+# told: error
 def batches(x, labels, batch_size, rng):
     order = rng.shuffle(np.arange(len(x)))
     for i in range(0, len(x), batch_size):
         yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: yields images only, without labels
+# told: form
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     for i in range(0, len(x), batch_size):
         yield x[order[i:i + batch_size]]
 
 # %% wrong: keeps the order in a global from the first call on, so each later epoch has the same order (and another data set the wrong rows)
+# told: repeats_the_order
 _order = None
 def batches(x, labels, batch_size, rng):
     global _order
@@ -393,6 +430,7 @@ def batches(x, labels, batch_size, rng):
         yield x[rows], labels[rows]
 
 # %% wrong: sorts the rows by label after shuffling, so that the batches come digit by digit
+# told: keeps_the_order
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(len(x))
     order = order[np.argsort(labels[order], kind="stable")]
@@ -400,18 +438,21 @@ def batches(x, labels, batch_size, rng):
         yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: order without the first row, range starts at 1 so row 0 never comes
+# told: loses_rows
 def batches(x, labels, batch_size, rng):
     order = rng.permutation(np.arange(1, len(x)))
     for i in range(0, len(order), batch_size):
         yield x[order[i:i + batch_size]], labels[order[i:i + batch_size]]
 
 # %% wrong: two mistakes, draws with replacement and yields labels before x
+# told: mixes_up_the_two
 def batches(x, labels, batch_size, rng):
     for _ in range(0, len(x), batch_size):
         rows = rng.choice(len(x), batch_size)
         yield labels[rows], x[rows]
 
 # %% wrong: two mistakes, x shuffled in place (overwritten), and its labels not shuffled with it
+# told: tears_pairs_apart
 def batches(x, labels, batch_size, rng):
     rng.shuffle(x)
     for i in range(0, len(x), batch_size):

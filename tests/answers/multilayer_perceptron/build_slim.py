@@ -163,12 +163,14 @@ def build_slim():
     ])
 
 # %% wrong: the notebook's network, 256 units on all 784 pixels: 203,530 parameters
+# told: has_too_many_parameters
 def build_slim():
     return keras.Sequential(
         [keras.Input((784,)), keras.layers.Dense(256, "relu"), keras.layers.Dense(10)]
     )
 
 # %% wrong: slightly too many parameters (50,890), 64 units on all pixels
+# told: has_too_many_parameters
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -177,6 +179,7 @@ def build_slim():
     ])
 
 # %% wrong: the biases were not counted: 14 by 14 pixels, 242 units: 49,852 weights, but 50,104 parameters
+# told: has_too_many_parameters
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -188,12 +191,14 @@ def build_slim():
     ])
 
 # %% wrong: within the budget but misses 98 %: all pixels, so only 32 hidden units
+# told: only training tells
 def build_slim():
     return keras.Sequential(
         [keras.Input((784,)), keras.layers.Dense(32, "relu"), keras.layers.Dense(10)]
     )
 
 # %% wrong: as large as the budget allows on all 784 pixels (60 units, 47,710 parameters), misses 98 %
+# told: only training tells
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -202,6 +207,7 @@ def build_slim():
     ])
 
 # %% wrong: divides the pixels by 255 a second time, so it learns too slowly and misses 98 %
+# told: only training tells
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -214,6 +220,7 @@ def build_slim():
     ])
 
 # %% wrong: softmax at the end, so probabilities instead of logits
+# told: ends_in_softmax
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -225,6 +232,7 @@ def build_slim():
     ])
 
 # %% wrong: softmax as a layer of its own at the end, so probabilities instead of logits
+# told: ends_in_softmax
 def build_slim():
     net = keras.Sequential([keras.Input((784,)), keras.layers.Reshape((28, 28, 1))])
     net.add(keras.layers.MaxPooling2D())
@@ -235,6 +243,7 @@ def build_slim():
     return net
 
 # %% wrong: the model is compiled already
+# told: only training tells
 def build_slim():
     net = keras.Sequential([
         keras.Input((784,)),
@@ -248,6 +257,7 @@ def build_slim():
     return net
 
 # %% wrong: no activation in the hidden layer, so it is only a linear model
+# told: is_a_line
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -259,6 +269,7 @@ def build_slim():
     ])
 
 # %% wrong: convolutions instead of dense layers (a network of dense layers was asked for)
+# told: is_not_dense
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -271,6 +282,7 @@ def build_slim():
     ])
 
 # %% wrong: input of shape (28, 28, 1) instead of (784,)
+# told: takes_images
 def build_slim():
     return keras.Sequential([
         keras.Input((28, 28, 1)),
@@ -281,6 +293,7 @@ def build_slim():
     ])
 
 # %% wrong: does not return the model (return is missing)
+# told: form
 def build_slim():
     net = keras.Sequential([
         keras.Input((784,)),
@@ -293,6 +306,7 @@ def build_slim():
     net.summary()
 
 # %% wrong: ReLU on the output layer, so that logits cannot be negative and outputs die
+# told: ends_in_an_activation
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -304,6 +318,7 @@ def build_slim():
     ])
 
 # %% wrong: pooled too coarsely (7 by 4 pixels of an image are left), misses 98 %
+# told: only training tells
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -316,6 +331,7 @@ def build_slim():
     ])
 
 # %% wrong: crops eight pixels on each side and so cuts off much of the digit, misses 98 %
+# told: only training tells
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -327,6 +343,7 @@ def build_slim():
     ])
 
 # %% wrong: global average pooling, one number (the mean ink) is all that the dense layers see
+# told: is_a_line
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -338,6 +355,7 @@ def build_slim():
     ])
 
 # %% wrong: drops 80 % of the pixels and of the hidden units, so it underfits and misses 98 %
+# told: only training tells
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -351,6 +369,7 @@ def build_slim():
     ])
 
 # %% wrong: Flatten is missing, the dense layers act on the pixels of a row and the output is (N, 14, 14, 10)
+# told: forgets_to_flatten
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -361,6 +380,7 @@ def build_slim():
     ])
 
 # %% wrong: reshaped to (28, 28) without a channel, so that AveragePooling2D raises an error
+# told: error
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -372,6 +392,7 @@ def build_slim():
     ])
 
 # %% wrong: one output (the digit as a number) instead of ten logits
+# told: has_not_ten_outputs
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -383,6 +404,7 @@ def build_slim():
     ])
 
 # %% wrong: a functional keras.Model instead of a keras.Sequential
+# told: only training tells
 def build_slim():
     inputs = keras.Input((784,))
     x = keras.layers.Reshape((28, 28, 1))(inputs)
@@ -392,6 +414,7 @@ def build_slim():
     return keras.Model(inputs, keras.layers.Dense(10)(x))
 
 # %% wrong: the first layer is frozen (trainable=False), but its 200,960 parameters count all the same
+# told: has_too_many_parameters
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -401,6 +424,7 @@ def build_slim():
     ])
 
 # %% wrong: all weights start at zero, so that hidden units never learn
+# told: has_equal_units
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -412,6 +436,7 @@ def build_slim():
     ])
 
 # %% wrong: returns the number of parameters beside the model
+# told: form
 def build_slim():
     net = keras.Sequential([
         keras.Input((784,)),
@@ -424,6 +449,7 @@ def build_slim():
     return net, net.count_params()
 
 # %% wrong: the model itself instead of a function that builds it
+# told: error
 build_slim = keras.Sequential([
     keras.Input((784,)),
     keras.layers.Reshape((28, 28, 1)),
@@ -434,6 +460,7 @@ build_slim = keras.Sequential([
 ])
 
 # %% wrong: two mistakes, softmax at the end and too many parameters (101,770)
+# told: ends_in_softmax
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -442,12 +469,14 @@ def build_slim():
     ])
 
 # %% wrong: two mistakes, the model is compiled already, and it has too many parameters (203,530)
+# told: has_too_many_parameters
 def build_slim():
     net = keras.Sequential([keras.Input((784,)), keras.layers.Dense(256, "relu"), keras.layers.Dense(10)])
     net.compile(keras.optimizers.Adam(0.005), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     return net
 
 # %% wrong: two mistakes, input of shape (28, 28) instead of (784,), and softmax at the end
+# told: takes_images
 def build_slim():
     return keras.Sequential([
         keras.Input((28, 28)),
@@ -457,5 +486,6 @@ def build_slim():
     ])
 
 # %% wrong: two mistakes, no activation in the hidden layer and too many parameters (79,510)
+# told: has_too_many_parameters
 def build_slim():
     return keras.Sequential([keras.Input((784,)), keras.layers.Dense(100), keras.layers.Dense(10)])

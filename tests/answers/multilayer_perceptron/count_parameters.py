@@ -172,10 +172,12 @@ def count_parameters(sizes):
     return weights + sum(sizes) - sizes[0]
 
 # %% wrong: forgets the biases, counts the weights only
+# told: forgets_the_biases
 def count_parameters(sizes):
     return sum(m * n for m, n in pairwise(sizes))
 
 # %% wrong: one bias per input of each layer instead of one per unit (m * n + m)
+# told: one_bias_for_each_input
 def count_parameters(sizes):
     total = 0
     for m, n in pairwise(sizes):
@@ -183,20 +185,24 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: one single bias per layer instead of one per unit
+# told: one_bias_for_each_layer
 def count_parameters(sizes):
     return sum(m * n + 1 for m, n in pairwise(sizes))
 
 # %% wrong: counts biases for the input layer too
+# told: gives_the_inputs_biases
 def count_parameters(sizes):
     weights = sum(m * n for m, n in zip(sizes, sizes[1:]))
     return weights + sum(sizes)
 
 # %% wrong: leaves out the biases of the output layer
+# told: forgets_the_output_biases
 def count_parameters(sizes):
     weights = sum(m * n for m, n in zip(sizes, sizes[1:]))
     return weights + sum(sizes[1:-1])
 
 # %% wrong: stops one layer too early, the output layer is not counted
+# told: leaves_out_the_last_layer
 def count_parameters(sizes):
     total = 0
     for i in range(len(sizes) - 2):
@@ -204,6 +210,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: starts at 1, so the first layer's weights and biases are not counted
+# told: leaves_out_the_first_layer
 def count_parameters(sizes):
     total = 0
     for i in range(1, len(sizes) - 1):
@@ -211,6 +218,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: index runs out of the list (IndexError), range goes to len(sizes)
+# told: error
 def count_parameters(sizes):
     total = 0
     for i in range(len(sizes)):
@@ -218,6 +226,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: range from 0 with sizes[i - 1], so the last size is also joined to the first one (a wrap-around layer)
+# told: nothing
 def count_parameters(sizes):
     total = 0
     for i in range(len(sizes)):
@@ -225,10 +234,12 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: multiplies all sizes together instead of neighbours
+# told: multiplies_all_layers
 def count_parameters(sizes):
     return int(np.prod(sizes)) + sum(sizes[1:])
 
 # %% wrong: multiplies the layers' counts instead of adding them
+# told: nothing
 def count_parameters(sizes):
     total = 1
     for m, n in pairwise(sizes):
@@ -236,6 +247,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: returns inside the loop, so only the first layer is counted
+# told: counts_the_first_layer_only
 def count_parameters(sizes):
     total = 0
     for m, n in pairwise(sizes):
@@ -243,6 +255,7 @@ def count_parameters(sizes):
         return total
 
 # %% wrong: overwrites the total instead of adding (= instead of +=), so only the last layer is counted
+# told: counts_the_last_layer_only
 def count_parameters(sizes):
     total = 0
     for m, n in pairwise(sizes):
@@ -250,25 +263,30 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: prints the number instead of returning it
+# told: relation
 def count_parameters(sizes):
     print(sum(m * n + n for m, n in pairwise(sizes)))
 
 # %% wrong: returns a list with one count per layer instead of their sum
+# told: one_number_for_each_layer
 def count_parameters(sizes):
     return [m * n + n for m, n in pairwise(sizes)]
 
 # %% wrong: returns weights and biases as a tuple instead of one number
+# told: relation
 def count_parameters(sizes):
     weights = sum(m * n for m, n in pairwise(sizes))
     biases = sum(sizes[1:])
     return weights, biases
 
 # %% wrong: hard-codes a network with exactly one hidden layer, fails with a ValueError for other depths
+# told: error
 def count_parameters(sizes):
     n_in, n_hidden, n_out = sizes
     return n_in * n_hidden + n_hidden + n_hidden * n_out + n_out
 
 # %% wrong: takes only sizes[0], sizes[1] and sizes[2] into account, ignores all deeper layers
+# told: stops_after_three_sizes
 def count_parameters(sizes):
     if len(sizes) == 1:
         return 0
@@ -278,14 +296,17 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: always returns the number of the example, whatever the sizes
+# told: relation
 def count_parameters(sizes):
     return 203530
 
 # %% wrong: counts units (the sum of the sizes) instead of parameters
+# told: adds_the_sizes
 def count_parameters(sizes):
     return sum(sizes)
 
 # %% wrong: connects every layer with all later ones (skip connections) instead of with the next one only
+# told: nothing
 from itertools import combinations
 
 
@@ -293,6 +314,7 @@ def count_parameters(sizes):
     return sum(m * n for m, n in combinations(sizes, 2)) + sum(sizes[1:])
 
 # %% wrong: pairs the sizes in twos without overlap (0-1, 2-3), so every second layer is left out
+# told: skips_every_second_layer
 def count_parameters(sizes):
     total = 0
     for i in range(0, len(sizes) - 1, 2):
@@ -300,14 +322,17 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: adds the two sizes instead of multiplying them
+# told: nothing
 def count_parameters(sizes):
     return sum(m + n + n for m, n in pairwise(sizes))
 
 # %% wrong: counts the bias on both sides, (m + 1) * (n + 1) per layer
+# told: adds_one_on_both_sides
 def count_parameters(sizes):
     return sum((m + 1) * (n + 1) for m, n in pairwise(sizes))
 
 # %% wrong: right result, but empties the list it was given (pop)
+# told: overwrites
 def count_parameters(sizes):
     total = 0
     while len(sizes) > 1:
@@ -316,6 +341,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: keeps a global total between calls, so the second call also contains the first
+# told: keeps_something
 total = 0
 
 
@@ -326,20 +352,24 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: mutable default argument collects the layers of all earlier calls
+# told: keeps_something
 def count_parameters(sizes, counts=[]):
     for m, n in pairwise(sizes):
         counts.append(m * n + n)
     return sum(counts)
 
 # %% wrong: counts the biases twice
+# told: counts_the_biases_twice
 def count_parameters(sizes):
     return sum((m + 1) * n + n for m, n in pairwise(sizes))
 
 # %% wrong: doubles every layer's weights (counts connections in both directions)
+# told: nothing
 def count_parameters(sizes):
     return sum(2 * m * n + n for m, n in pairwise(sizes))
 
 # %% wrong: multiplies each layer's units by themselves (n * n) instead of inputs times units
+# told: squares_the_layer
 def count_parameters(sizes):
     total = 0
     for n in sizes[1:]:
@@ -347,55 +377,67 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: uses the input size for every layer instead of the previous layer's size
+# told: nothing
 def count_parameters(sizes):
     return sum(sizes[0] * n + n for n in sizes[1:])
 
 # %% wrong: mean over the layers instead of the sum
+# told: averages_over_the_layers
 def count_parameters(sizes):
     return np.mean([m * n + n for m, n in pairwise(sizes)])
 
 # %% wrong: ignores its argument and counts the parameters of the notebook's network (784, 256, 10)
+# told: relation
 def count_parameters(sizes):
     return build_mlp().count_params()
 
 # %% wrong: returns the memory in bytes (four per parameter) instead of the number of parameters
+# told: relation
 def count_parameters(sizes):
     return 4 * sum(m * n + n for m, n in pairwise(sizes))
 
 # %% wrong: computes in int16, so large networks overflow
+# told: nothing
 def count_parameters(sizes):
     s = np.array(sizes, dtype=np.int16)
     return int(np.sum(s[:-1] * s[1:] + s[1:], dtype=np.int16))
 
 # %% wrong: returns a text with a thousands separator instead of a number
+# told: form
 def count_parameters(sizes):
     return f"{sum(m * n + n for m, n in pairwise(sizes)):,}"
 
 # %% wrong: returns None, the sum is computed but return is missing
+# told: relation
 def count_parameters(sizes):
     total = sum(m * n + n for m, n in pairwise(sizes))
 
 # %% wrong: raises a TypeError, multiplies two lists with each other
+# told: error
 def count_parameters(sizes):
     return sum(sizes[:-1] * sizes[1:]) + sum(sizes[1:])
 
 # %% wrong: infinite recursion, the list is never shortened
+# told: error
 def count_parameters(sizes):
     if len(sizes) == 1:
         return 0
     return sizes[0] * sizes[1] + sizes[1] + count_parameters(sizes)
 
 # %% wrong: recursion takes two sizes off at a time, so the layers in between are skipped
+# told: skips_every_second_layer
 def count_parameters(sizes):
     if len(sizes) < 2:
         return 0
     return sizes[0] * sizes[1] + sizes[1] + count_parameters(sizes[2:])
 
 # %% wrong: expects the sizes as separate arguments, so a single list raises a TypeError
+# told: error
 def count_parameters(n_in, n_hidden, n_out):
     return (n_in + 1) * n_hidden + (n_hidden + 1) * n_out
 
 # %% wrong: two mistakes, forgets the biases and leaves out the output layer
+# told: forgets_the_biases+leaves_out_the_last_layer
 def count_parameters(sizes):
     total = 0
     for i in range(len(sizes) - 2):
@@ -403,6 +445,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: two mistakes, forgets the biases and skips the first layer
+# told: forgets_the_biases+leaves_out_the_first_layer
 def count_parameters(sizes):
     total = 0
     for i in range(1, len(sizes) - 1):
@@ -410,18 +453,22 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: two mistakes, one bias per layer only, and the last layer is not counted
+# told: one_bias_for_each_layer+leaves_out_the_last_layer
 def count_parameters(sizes):
     return sum(m * n + 1 for m, n in zip(sizes[:-2], sizes[1:-1]))
 
 # %% wrong: two mistakes, biases counted per input instead of per unit, and printed instead of returned
+# told: relation
 def count_parameters(sizes):
     print(sum(m * n + m for m, n in pairwise(sizes)))
 
 # %% wrong: two mistakes, forgets the biases and returns a list per layer instead of the sum
+# told: forgets_the_biases+one_number_for_each_layer
 def count_parameters(sizes):
     return [m * n for m, n in pairwise(sizes)]
 
 # %% wrong: two mistakes, forgets the biases and returns after the first layer
+# told: forgets_the_biases+counts_the_first_layer_only
 def count_parameters(sizes):
     for m, n in pairwise(sizes):
         return m * n

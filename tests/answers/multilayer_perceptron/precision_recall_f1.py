@@ -291,6 +291,7 @@ def precision_recall_f1(matrix):
     return p, r, f1
 
 # %% wrong: precision and recall swapped, as the sums are over the wrong axes
+# told: exchanges_the_two
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     right = np.diag(m)
@@ -300,6 +301,7 @@ def precision_recall_f1(matrix):
     return precision, recall, f1
 
 # %% wrong: zeros not handled, nan where a class never occurs or is never predicted
+# told: divides_by_nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     right = np.diag(m)
@@ -308,6 +310,7 @@ def precision_recall_f1(matrix):
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 # %% wrong: zeros handled for precision and recall but not for F1, nan where both are 0
+# told: divides_by_nothing_in_f1
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -315,6 +318,7 @@ def precision_recall_f1(matrix):
     return p, r, 2 * p * r / (p + r)
 
 # %% wrong: nan_to_num on F1 only, precision and recall stay nan
+# told: divides_by_nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     with np.errstate(invalid="ignore"):
@@ -324,6 +328,7 @@ def precision_recall_f1(matrix):
     return p, r, f1
 
 # %% wrong: answers 1 instead of 0 where there is nothing to divide by
+# told: answers_one_also_for_f1
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -333,6 +338,7 @@ def precision_recall_f1(matrix):
     return p, r, f1
 
 # %% wrong: F1 as the arithmetic mean of precision and recall
+# told: takes_the_arithmetic_mean
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -340,6 +346,7 @@ def precision_recall_f1(matrix):
     return p, r, (p + r) / 2
 
 # %% wrong: F1 as the geometric mean of precision and recall
+# told: takes_the_geometric_mean
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -347,6 +354,7 @@ def precision_recall_f1(matrix):
     return p, r, np.sqrt(p * r)
 
 # %% wrong: factor 2 missing in F1
+# told: relation
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -354,6 +362,7 @@ def precision_recall_f1(matrix):
     return p, r, np.nan_to_num(p * r / (p + r))
 
 # %% wrong: F1 without brackets, 2 p r / p + r
+# told: forgets_the_brackets
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -361,6 +370,7 @@ def precision_recall_f1(matrix):
     return p, r, np.nan_to_num(2 * p * r / p + r)
 
 # %% wrong: F1 with the sum above and the product below, 2 (p + r) / (p r) (0 where the product is 0)
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -368,6 +378,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * (p + r), p * r, out=np.zeros(len(m)), where=p * r > 0)
 
 # %% wrong: Jaccard index TP / (TP + FP + FN) for F1
+# told: takes_their_overlap
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -378,6 +389,7 @@ def precision_recall_f1(matrix):
     )
 
 # %% wrong: F1 as the difference 2 p r / |p - r| (minus instead of plus in the denominator)
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -386,6 +398,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, d, out=np.zeros(len(m)), where=d > 0)
 
 # %% wrong: averages over the classes, three numbers instead of three arrays
+# told: averages_over_the_classes
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -394,6 +407,7 @@ def precision_recall_f1(matrix):
     return p.mean(), r.mean(), f1.mean()
 
 # %% wrong: F1 as one number, from the mean precision and the mean recall
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -401,6 +415,7 @@ def precision_recall_f1(matrix):
     return p, r, 2 * p.mean() * r.mean() / max(p.mean() + r.mean(), 1e-12)
 
 # %% wrong: divides by the sum of the whole matrix instead of the columns and rows
+# told: divides_by_all
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / m.sum()
@@ -408,6 +423,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: precision by the column's sum, but recall too (axis=0 twice)
+# told: divides_by_the_column_twice
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -415,6 +431,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: right values in the wrong order, recall before precision
+# told: exchanges_the_two
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -422,6 +439,7 @@ def precision_recall_f1(matrix):
     return r, p, 2 * tp / np.maximum(called + support, 1)
 
 # %% wrong: right values in the wrong order, F1 first
+# told: returns_them_in_another_order
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -429,6 +447,7 @@ def precision_recall_f1(matrix):
     return 2 * tp / np.maximum(called + support, 1), p, r
 
 # %% wrong: transposed result, K rows of (precision, recall, F1) instead of three arrays (K,)
+# told: form
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -436,15 +455,18 @@ def precision_recall_f1(matrix):
     return np.column_stack(columns)
 
 # %% wrong: only F1 is returned
+# told: form
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     return 2 * np.diag(m) / np.maximum(m.sum(axis=0) + m.sum(axis=1), 1)
 
 # %% wrong: four things returned, the support as well
+# told: form
 def precision_recall_f1(matrix):
     return evaluation.class_report(matrix)
 
 # %% wrong: a dictionary instead of three arrays
+# told: form
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -455,6 +477,7 @@ def precision_recall_f1(matrix):
     }
 
 # %% wrong: prints the three arrays instead of returning them
+# told: form
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -463,6 +486,7 @@ def precision_recall_f1(matrix):
     print("f1", 2 * tp / np.maximum(called + support, 1))
 
 # %% wrong: classes without examples or predictions are left out, so the arrays are too short
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p, r, f1 = [], [], []
@@ -475,6 +499,7 @@ def precision_recall_f1(matrix):
     return np.array(p), np.array(r), np.array(f1)
 
 # %% wrong: if a class has nothing to divide by, all classes get 0
+# told: gives_up_all_classes
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -483,12 +508,14 @@ def precision_recall_f1(matrix):
     return tp / called, tp / support, 2 * tp / (called + support)
 
 # %% wrong: F1 leaves the predictions out of its denominator, 2TP / support instead of 2TP / (called + support)
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
     return tp / np.maximum(called, 1), tp / np.maximum(support, 1), 2 * tp / np.maximum(support, 1)
 
 # %% wrong: catches ZeroDivisionError, which NumPy never raises, so nan remains
+# told: divides_by_nothing
 def precision_recall_f1(matrix):
     def divide(a, b):
         try:
@@ -502,6 +529,7 @@ def precision_recall_f1(matrix):
     return p, r, np.array([divide(2 * a * b, a + b) for a, b in zip(p, r)])
 
 # %% wrong: np.zeros_like of the counts as out, an array of integers, so np.divide raises a casting error
+# told: error
 def precision_recall_f1(matrix):
     tp = np.diag(matrix)
     called, support = matrix.sum(axis=0), matrix.sum(axis=1)
@@ -510,6 +538,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros_like(tp), where=p + r > 0)
 
 # %% wrong: fills nan in on purpose, for "not defined", where there is nothing to divide by
+# told: divides_by_nothing_at_all
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -521,6 +550,7 @@ def precision_recall_f1(matrix):
     return p, r, share(2 * tp, called + support)
 
 # %% wrong: integer division, so nearly everything is 0
+# told: relation
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -531,6 +561,7 @@ def precision_recall_f1(matrix):
     )
 
 # %% wrong: rounds to two decimals
+# told: relation
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -538,6 +569,7 @@ def precision_recall_f1(matrix):
     return p.round(2), r.round(2), (2 * tp / np.maximum(called + support, 1)).round(2)
 
 # %% wrong: in percent, from 0 to 100
+# told: relation
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -548,6 +580,7 @@ def precision_recall_f1(matrix):
     )
 
 # %% wrong: adds 1 to every denominator (of counts), so all three are too small
+# told: adds_one_everywhere
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp = np.diag(m)
@@ -556,6 +589,7 @@ def precision_recall_f1(matrix):
     return p, r, 2 * tp / (m.sum(axis=0) + m.sum(axis=1) + 1)
 
 # %% wrong: largest number of the column and of the row instead of the diagonal
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = m.max(axis=0) / np.maximum(m.sum(axis=0), 1)
@@ -563,6 +597,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: the trace, all right answers together, instead of each class's own
+# told: takes_all_that_is_right
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.trace(m) / np.maximum(m.sum(axis=0), 1)
@@ -570,6 +605,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: divides the right ones by the mistakes only (the sums without the diagonal), odds instead of shares
+# told: divides_by_the_mistakes
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     tp = np.diag(m)
@@ -580,6 +616,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=zeros(), where=p + r > 0)
 
 # %% wrong: the shares of mistakes, 1 - precision and 1 - recall (false positives over the column, false negatives over the row), and F1 from them
+# told: takes_the_shares_of_mistakes
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     called, support = m.sum(axis=0), m.sum(axis=1)
@@ -588,6 +625,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: specificity TN / (TN + FP) in place of recall
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     tp = np.diag(m)
@@ -598,6 +636,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: accuracy of each class (TP + TN) / all in place of precision
+# told: takes_the_accuracy_for_the_precision
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     tp = np.diag(m)
@@ -607,6 +646,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: two classes only: unpacks the matrix into TN, FP, FN, TP
+# told: error
 def precision_recall_f1(matrix):
     tn, fp, fn, tp = np.ravel(matrix)
     d = lambda a, b: a / b if b else 0.0
@@ -615,6 +655,7 @@ def precision_recall_f1(matrix):
     return p, r, np.array([d(2 * tn, 2 * tn + fp + fn), d(2 * tp, 2 * tp + fp + fn)])
 
 # %% wrong: only the numbers of the positive class of a matrix of two classes, three numbers instead of arrays
+# told: nothing
 def precision_recall_f1(matrix):
     tp, fn, fp = matrix[0][0], matrix[0][1], matrix[1][0]
     p = tp / (tp + fp) if tp + fp else 0.0
@@ -622,6 +663,7 @@ def precision_recall_f1(matrix):
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 # %% wrong: ten classes hard-coded, raises for a smaller matrix and cuts off a larger one
+# told: error
 def precision_recall_f1(matrix):
     p, r, f1 = np.zeros(10), np.zeros(10), np.zeros(10)
     for k in range(10):
@@ -632,6 +674,7 @@ def precision_recall_f1(matrix):
     return p, r, f1
 
 # %% wrong: loop begins at class 1, so the first class keeps 0
+# told: leaves_out_the_first_class
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p, r, f1 = np.zeros((3, len(m)))
@@ -642,6 +685,7 @@ def precision_recall_f1(matrix):
     return p, r, f1
 
 # %% wrong: keepdims makes recall (K, 1) divide a row, so recall and F1 are K by K matrices
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp = np.diag(m)
@@ -650,6 +694,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(r.shape), where=p + r > 0)
 
 # %% wrong: divides the whole matrix instead of its diagonal, so all three are K by K matrices
+# told: divides_each_row
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = m / np.maximum(m.sum(axis=0, keepdims=True), 1)
@@ -657,6 +702,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(m.shape), where=p + r > 0)
 
 # %% wrong: right result, but overwrites its input (the diagonal is set to 0 to count the mistakes)
+# told: overwrites
 def precision_recall_f1(matrix):
     tp = np.diag(matrix).copy()
     np.fill_diagonal(matrix, 0)
@@ -664,6 +710,7 @@ def precision_recall_f1(matrix):
     return tp / np.maximum(tp + fp, 1), tp / np.maximum(tp + fn, 1), 2 * tp / np.maximum(2 * tp + fp + fn, 1)
 
 # %% wrong: uses a matrix of its own from outside (m, the example) instead of the argument
+# told: relation
 m = np.array([[8, 2], [4, 6]])
 
 
@@ -673,6 +720,7 @@ def precision_recall_f1(matrix):
     return p, r, 2 * p * r / (p + r)
 
 # %% wrong: keeps state, the counts of all calls with matrices of the same size are added up
+# told: keeps_something
 _total = {}
 
 
@@ -683,6 +731,7 @@ def precision_recall_f1(matrix):
     return tp / np.maximum(called, 1), tp / np.maximum(support, 1), 2 * tp / np.maximum(called + support, 1)
 
 # %% wrong: computes in float16, only three digits are right
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=np.float16)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -690,6 +739,7 @@ def precision_recall_f1(matrix):
     return p, r, 2 * tp / np.maximum(called + support, 1)
 
 # %% wrong: F2 instead of F1 (recall counts more)
+# told: nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=0), 1)
@@ -697,6 +747,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(5 * p * r, 4 * p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: anti-diagonal instead of diagonal
+# told: takes_the_other_diagonal
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp = np.diag(np.fliplr(m))
@@ -705,6 +756,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(2 * p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: two mistakes, precision and recall swapped (wrong axes) and zeros not handled (nan)
+# told: exchanges_the_two
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / m.sum(axis=1)
@@ -712,6 +764,7 @@ def precision_recall_f1(matrix):
     return p, r, 2 * p * r / (p + r)
 
 # %% wrong: two mistakes, F1 as the arithmetic mean, and zeros not handled (nan)
+# told: takes_the_arithmetic_mean
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / m.sum(axis=0)
@@ -719,6 +772,7 @@ def precision_recall_f1(matrix):
     return p, r, (p + r) / 2
 
 # %% wrong: two mistakes, precision and recall swapped (wrong axes), and the factor 2 missing in F1
+# told: exchanges_the_two
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / np.maximum(m.sum(axis=1), 1)
@@ -726,6 +780,7 @@ def precision_recall_f1(matrix):
     return p, r, np.divide(p * r, p + r, out=np.zeros(len(m)), where=p + r > 0)
 
 # %% wrong: two mistakes, averages over the classes instead of arrays, and F1 as the arithmetic mean
+# told: takes_the_arithmetic_mean+averages_over_the_classes
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.mean(np.diag(m) / np.maximum(m.sum(axis=0), 1))
@@ -733,6 +788,7 @@ def precision_recall_f1(matrix):
     return p, r, (p + r) / 2
 
 # %% wrong: two mistakes, zeros not handled (nan) and everything rounded to three decimals
+# told: divides_by_nothing
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     p = np.diag(m) / m.sum(axis=0)
