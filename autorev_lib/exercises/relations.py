@@ -36,8 +36,6 @@ def relate(received, wanted, sizes):
     Returns:
         A clause such as ``"every number has the wrong sign"``, or None if no relation holds in every case.
     """
-    if all(value is None for value in received):
-        return "it returns `None`. Is there a `return`?"
     if text := _among_several(received, wanted):
         return text
     arrays = _finite(received, wanted)
@@ -53,18 +51,11 @@ def relate(received, wanted, sizes):
     for text, change in _MISSING_STEPS.items():
         if all(array.ndim for array in received) and agree([change(array) for array in received], wanted):
             return text
-    return factor(received, wanted, sizes)
+    return _factor(received, wanted, sizes)
 
 
-def factor(received, wanted, sizes):
-    """Say by which factor all numbers are off: one that is the same in all cases, or a length of an argument.
-
-    The arguments, and what is returned, are those of :func:`relate`.
-    """
-    arrays = _finite(received, wanted)
-    if arrays is None:
-        return None
-    received, wanted = arrays
+def _factor(received, wanted, sizes):
+    """By which factor all numbers are off: one that is the same in all cases, or a length of an argument."""
     if any(one.shape != other.shape for one, other in zip(received, wanted, strict=True)):
         return None
     if sum(np.count_nonzero(array) for array in wanted) < 2:

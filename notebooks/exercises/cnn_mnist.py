@@ -894,7 +894,7 @@ training set.
 
     is_not_finite = mistake("Some numbers are not finite.", {"return image": "return image / image"})
     goes_up_to_255 = mistake(
-        "The numbers go up to 255, and the network was trained on 0 to 1.",
+        "The numbers are far above 1, and the network was trained on 0 to 1.",
         {' dtype="float32") / 255': ' dtype="float32")'},
     )
     is_not_float32 = mistake(
@@ -906,7 +906,7 @@ training set.
         {"return image": "return 2 * image - 1"},
     )
     is_all_ground = mistake(
-        "There is no ink in the image.",
+        "There is hardly any ink in the image.",
         {"[top : top + height, left : left + width] = small": ""},
     )
     is_dark_on_white = mistake(
@@ -914,7 +914,8 @@ training set.
         {"return image": "return 1 - image"},
     )
     keeps_the_paper = mistake(
-        "The digit is much too small: the whole sheet was scaled. Cut the digit out of it first.",
+        "The digit is much too small. Was it cut out of its sheet first, and is a small one enlarged as "
+        "well?",
         {
             "ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]": "ink",
         },

@@ -319,7 +319,10 @@ exception tells you. Golden examples that go the whole way, from the bytes to th
         "A byte has 256 values, but the largest is 255, and in training that was 1.", {"/ 255": "/ 256"}
     )
     divides_twice = mistake("You divided by 255 twice.", {"/ 255": "/ 255 / 255"})
-    divides_whole_numbers = mistake("`//` drops the rest: all greys are paper.", {"/ 255": "// 255"})
+    divides_whole_numbers = mistake(
+        "All greys are paper: were whole numbers divided, or fractions turned into whole numbers?",
+        {"/ 255": "// 255"},
+    )
     centres = mistake(
         "The pixels go from −1 to 1. The model was trained on 0 to 1.", {"/ 255": "/ 127.5 - 1"}
     )
@@ -727,7 +730,7 @@ both wrong, say nothing about which is better, so they are not in it. For 1 and 
         {"min(only_first, only_second)": "only_first"},
     )
     starts_from_the_second = mistake(
-        "Your result depends on which model comes second. Start from the smaller of the two.",
+        "Your result depends on which model comes first. Start from the smaller of the two.",
         {"min(only_first, only_second)": "only_second"},
     )
     leaves_out_the_observed = mistake(
@@ -1298,8 +1301,8 @@ class ChallengerWins(ChoiceExercise):
     prompt = """
 People corrected 600 readings of the model that is served. A copy was trained on corrections, and the report
 says: "on the corrections the champion reads 0 % and the challenger 93 %, p < 0.001, so it was published".
-Which of these, found in the log, make the comparison unfair to the champion, or say nothing about which
-model is better? Put them into the set, word for word:
+Which of these, found in the log, make the challenger look better than it is, or leave a harm of it unseen?
+Put them into the set, word for word:
 
 - `"the challenger was trained on all 600 corrections, and compared on them"`
 - `"only images that the champion had misread were compared"`
@@ -1337,7 +1340,7 @@ kept apart, clean images as well, the same for both, one challenger.
         ),
         "on 5,000 clean images nobody compared the two": (
             True,
-            "The challenger may have forgotten what it knew. Without clean images nobody would notice.",
+            "The challenger may have forgotten what the champion knew, and nobody would notice.",
         ),
         "both models got the same images, in the same order": (
             False,
@@ -1456,7 +1459,10 @@ pixels, on the new scanner mostly four or so. Even a quarter of the images stand
         except (AnswerError, TypeError, ValueError):  # it wants uint8: nothing is known
             return False
 
-    @mistake("That is one number for the whole array. Each image needs its own: `axis=(1, 2)`.")
+    @mistake(
+        "That is a single number. Each image needs its own: is an axis missing, or does a `return` stand "
+        "inside the loop?"
+    )
     def gives_one_number_for_all(images):
         return np.mean(images)
 
@@ -1472,7 +1478,10 @@ pixels, on the new scanner mostly four or so. Even a quarter of the images stand
         with np.errstate(invalid="ignore", divide="ignore"):
             return 1 / images[:, 14, 14].astype("float32")
 
-    @mistake("The same images get other numbers the second time. There is chance in it.")
+    @mistake(
+        "The same images get other numbers the second time. Is there chance in it, or is something kept "
+        "from one call to the next?"
+    )
     def is_random(images):
         return images.mean(axis=(1, 2)) + np.random.default_rng().normal(size=len(images))
 
@@ -1493,8 +1502,8 @@ pixels, on the new scanner mostly four or so. Even a quarter of the images stand
         return ink - ink.mean()
 
     @mistake(
-        "An image without any ink gets no finite number, because something is divided by its ink."
-        " Somebody will send one."
+        "An image without any ink gets no finite number, perhaps because something is divided by its "
+        "ink, or a logarithm taken of 0. Somebody will send one."
     )
     def fails_without_ink(images):
         columns = images.astype("float32").sum(axis=1)

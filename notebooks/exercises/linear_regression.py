@@ -481,8 +481,8 @@ logarithm does not exist: one step.
         {"abs(1 - learning_rate * curvature)": "1 - learning_rate * curvature"},
     )
     takes_a_negative_factor_for_zero = mistake(
-        "For η > 1/c the factor 1 − ηc is negative, and you take it for 0, as if one step were enough. It "
-        "swings from side to side.",
+        "For η > 1/c the factor 1 − ηc is negative, and you get one step there. It swings from side to "
+        "side: what counts is its size.",
         {"abs(1 - learning_rate * curvature)": "max(0.0, 1 - learning_rate * curvature)"},
     )
     rounds_down = mistake(
@@ -525,7 +525,7 @@ logarithm does not exist: one step.
         {"learning_rate * curvature": "learning_rate / curvature"},
     )
     halves_the_curvature = mistake(
-        "Half of the curvature. The 2 is in it already: the slope is c times the distance.",
+        "You took half of the curvature. On this bowl the slope is c times the distance, without a ½.",
         {"learning_rate * curvature": "learning_rate * curvature / 2"},
     )
     doubles_the_curvature = mistake(
@@ -551,7 +551,7 @@ logarithm does not exist: one step.
         "1 + ηc is larger than 1: the distance would grow.", {"1 - learning_rate": "1 + learning_rate"}
     )
     exchanges_the_logarithms = mistake(
-        "The fraction of the logarithms stands on its head.",
+        "The fraction of the logarithms is upside down.",
         {"np.log(shrink) / np.log(factor)": "np.log(factor) / np.log(shrink)"},
     )
     divides_before_the_logarithm = mistake(
@@ -670,8 +670,7 @@ bird, so its gradient is twice the mean of the residuals.
         {"X.T @": "X @"},
     )
     multiplies_the_means = mistake(
-        "One input's gradient is missing its own column: the mean must be taken of the products, not the "
-        "product of the means.",
+        "You multiplied two means. Multiply each residual by its input first, then take the mean.",
         {"X.T @ residual / len(y)": "X.mean(axis=0) * residual.mean()"},
     )
     averages_over_the_inputs = mistake(
@@ -910,7 +909,7 @@ kg, so the model does even better on new birds". The number is surprisingly good
 the report describes can have made the **test** RMSE smaller than it would be on new birds? Put them into
 the set, word for word:
 
-- `"the split was drawn again until training and test RMSE were close"`
+- `"the split was drawn again until the test RMSE was below 0.3 kg"`
 - `"all columns were scaled by mean and deviation of the training rows"`
 - `"of 40 sets of columns, the one with the smallest test RMSE was kept"`
 - `"three birds with a test residual above 1 kg were taken for errors and left out"`
@@ -934,7 +933,7 @@ validation set is what it is for: afterwards *its* number is too good, and the t
     )
     variable = "makes_it_too_good"
     options = {
-        "the split was drawn again until training and test RMSE were close": (
+        "the split was drawn again until the test RMSE was below 0.3 kg": (
             True,
             "A split that is drawn again until the numbers please has been chosen by the test rows.",
         ),
@@ -1050,9 +1049,8 @@ slope. The model is still linear in its parameters, so least squares finds the b
         return np.column_stack([measured["flipper_length_mm"], male])
 
     @mistake(
-        "This knows the answer: the masses of the validation birds are in the columns, as they are or as "
-        "means. "
-        "For a new bird you would not have them."
+        "This knows the answer: the columns were made with the masses of the validation birds. For a new "
+        "bird you would not have them."
     )
     def peeks_at_the_mass(measured):
         return measured[["flipper_length_mm", "body_mass_g"]].to_numpy()

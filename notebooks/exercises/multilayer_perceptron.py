@@ -365,7 +365,6 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
 
     def edge_cases(self):
         yield (np.array([1.0, 3.0, 2.0]),)
-        yield (np.array([[1, 3, 2]]),)
 
     keeps_the_bug = mistake(
         "The sum still runs over the images. For a batch of one, every digit would get a probability of 1.",
@@ -1511,11 +1510,11 @@ def _is_in_runs(batches):
 
 
 class LossesThatFall(ChoiceExercise):
-    title = "Find what is wrong: it runs, and the loss falls"
+    title = "Find what is wrong: it runs without an error"
     prompt = """
 Nine networks, each given by its last layer, its loss in Keras (with its defaults, unless something else
-is said), and the labels of one image. All nine run without an error. Which ones train for **the wrong
-thing**, or not at all? Put their letters into the set.
+is said), and the labels of one image. All nine run without an error, and in most the loss falls. In which
+ones do layer, loss and labels **not belong together**? Put their letters into the set.
 
 | | last layer | loss | labels of one image |
 |:--|:--|:--|:--|
@@ -1536,10 +1535,12 @@ thing**, or not at all? Put their letters into the set.
         "twice?",
     )
     why = """
-*b* and *g* hand logits to a loss that expects probabilities. *d* learns that a 3 lies between a 2 and a 4,
-which is no property of pictures. *f*: softmax over one number is always 1, so nothing can be learned. *i*:
-three shares that add up to 1 cannot all be near 1. Logits go with `from_logits=True`; one class of many
-with softmax and a sparse label; each yes or no with a sigmoid of its own.
+*b* and *g* hand logits to a loss that expects probabilities: *b* often gets stuck near ln 10; *g* may
+learn, but its output is no probability. *d* learns that a 3 lies between a 2 and a 4, which is no property
+of pictures. *f*: the softmax of one number is always 1, so it says 7 to every image. (On TensorFlow, Keras
+finds the number in front of the softmax and uses that in the loss, so the loss even falls.) *i*: three
+shares that add up to 1 cannot all be near 1. Logits go with `from_logits=True`; one class of many with
+softmax and a sparse label; each yes or no with a sigmoid of its own.
 """
     further = (
         "Keras raises no error in any of them. The first loss would tell most: compare it with ln K, or ln 2."
@@ -1558,7 +1559,10 @@ with softmax and a sparse label; each yes or no with a sigmoid of its own.
         ),
         "d": (True, "*d*: this loss takes a 3 for something between 2 and 4. Is a picture of a 3 that?"),
         "e": (False, "*e*: one probability for one yes-or-no question, which is what this loss expects."),
-        "f": (True, "*f*: the softmax of one number is e^z / e^z, whatever z is."),
+        "f": (
+            True,
+            "*f*: the softmax of one number is e^z / e^z. What does it say to an image that is no 7?",
+        ),
         "g": (True, "*g*: a logit may be negative or above 1. Which kind of number does this loss expect?"),
         "h": (False, "*h*: three questions, three probabilities, each by itself. That fits."),
         "i": (True, "*i*: softmax makes the three add up to 1. What if two of the answers are yes?"),

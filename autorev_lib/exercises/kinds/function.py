@@ -4,13 +4,14 @@ import contextlib
 import inspect
 import io
 import itertools
+import re
 
 import numpy as np
 
 from autorev_lib.exercises.comparison import describe, difference, pasteable, taken_apart
 from autorev_lib.exercises.exercise import AnswerError, Exercise, FormError
 from autorev_lib.exercises.kinds.arguments import misreadings
-from autorev_lib.exercises.relations import agree, factor, relate
+from autorev_lib.exercises.relations import agree, relate
 from autorev_lib.exercises.source import edited, is_untouched
 from autorev_lib.exercises.verdict import Status, Verdict
 
@@ -132,11 +133,11 @@ class FunctionExercise(Exercise):
             verdict = self._explain(received, right, numbers, sizes)
             if not verdict and self._keeps_something(answer):
                 return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
+            if not verdict and _is_nowhere_finite(received):
+                return Verdict(Status.WRONG, "The result is never a finite number.", mistake="not_finite")
             if verdict := verdict or self._misreads(stage, observed):
                 return verdict
-            if verdict := self._two_at_once(stage, observed) or self._and_a_factor(
-                received, right, numbers, sizes
-            ):
+            if verdict := self._two_at_once(stage, observed):
                 return verdict
         status = Status.WRONG_FORM if found and found.is_form else Status.WRONG
         call, value, found = min(problems, key=_length)
@@ -193,21 +194,9 @@ class FunctionExercise(Exercise):
             except (ValueError, SyntaxError):  # they change the same place
                 continue
             if _does_the_same(stage, both, observed):
-                text = f"Two things. {self.mistakes[one].message} And: {self.mistakes[other].message}"
+                messages = [_ALONE.sub("", self.mistakes[name].message) for name in (one, other)]
+                text = f"Your results are those of two mistakes together. {' And: '.join(messages)}"
                 return Verdict(Status.WRONG, text, mistake=f"{one}+{other}")
-        return None
-
-    def _and_a_factor(self, received, right, listed, sizes):
-        """A listed mistake, and on top of it a factor in every number."""
-        for name, seen in listed.items():
-            if len(seen) != len(received) or factor(seen, right, sizes):  # two factors are one factor
-                continue
-            parts, wrong = _by_part(received, seen), _by_part(seen, seen)
-            if not parts or not wrong:
-                continue
-            found = {factor(parts[part], wrong[part], sizes) for part in wrong}
-            if len(found) == 1 and (text := found.pop()):
-                return self._wrong(name, f"And besides, {text}.".replace("?.", "?"))
         return None
 
     def _sizes(self, stage):
@@ -236,6 +225,7 @@ class FunctionExercise(Exercise):
         return {name: _silently(stage, self.wrong_answer(name)) for name in names}
 
 
+_ALONE = re.compile(r"^Right[^.]*\. ")  # a sentence on what is right is untrue beside a second mistake
 _KEEPS_SOMETHING = (
     "The same call gives another result the second time. Is something kept from one call to the next, in a "
     "global name or a default argument, or is there chance in it?"
@@ -345,6 +335,16 @@ def _changing(function, change):
         return function(*change(bound.args))
 
     return changed
+
+
+def _is_nowhere_finite(results):
+    """Whether all results are numbers, and none of them is finite: then many mistakes would look alike."""
+    if any(result is None for result in results):
+        return False
+    try:
+        return not any(np.isfinite(np.asarray(result, dtype=float)).any() for result in results)
+    except (TypeError, ValueError):
+        return False
 
 
 def _other_dtype(results, dtype):

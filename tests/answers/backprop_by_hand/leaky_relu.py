@@ -447,7 +447,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: forward keeps self.output but returns nothing
-# told: relation
+# told: form
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)
@@ -456,7 +456,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: backward keeps its result as self.grad_x but returns nothing
-# told: relation
+# told: form
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)

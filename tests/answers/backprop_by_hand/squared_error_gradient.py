@@ -267,7 +267,7 @@ def squared_error_gradient(z, y):
     return (z - y) ** 2 / z.size
 
 # %% wrong: squares kept and 2 put in front, the power was not lowered by one
-# told: keeps_the_squares
+# told: nothing
 def squared_error_gradient(z, y):
     return 2 * (z - y) ** 2 / z.size
 
@@ -305,7 +305,7 @@ def squared_error_gradient(z, y):
     return 2 * outer / (N * M)
 
 # %% wrong: hard-coded number of entries, right for shape (4, 3) only
-# told: forgets_the_mean
+# told: nothing
 def squared_error_gradient(z, y):
     return 2 * (z - y) / 12
 
@@ -319,12 +319,12 @@ def squared_error_gradient(z, y):
     return grad
 
 # %% wrong: prints the gradient and returns nothing
-# told: relation
+# told: form
 def squared_error_gradient(z, y):
     print(2 * (z - y) / z.size)
 
 # %% wrong: computes the gradient, but the return is forgotten
-# told: relation
+# told: form
 def squared_error_gradient(z, y):
     N, M = z.shape
     grad = 2 * (z - y) / (N * M)

@@ -199,12 +199,12 @@ def conv_output_size(n, kernel_size, strides, num_zeros):
     return 14
 
 # %% wrong: prints the result instead of returning it
-# told: relation
+# told: form
 def conv_output_size(n, kernel_size, strides, num_zeros):
     print((n + 2 * num_zeros - kernel_size) // strides + 1)
 
 # %% wrong: computes the result but has no return statement
-# told: relation
+# told: form
 def conv_output_size(n, kernel_size, strides, num_zeros):
     size = (n + 2 * num_zeros - kernel_size) // strides + 1
 
@@ -303,7 +303,7 @@ def conv_output_size(n, kernel_size, strides, num_zeros):
     return (n + 2 * num_zeros - kernel_size / 2) / strides + 1
 
 # %% wrong: two mistakes: + 1 forgotten, and prints instead of returning
-# told: relation
+# told: form
 def conv_output_size(n, kernel_size, strides, num_zeros):
     print("output size:", (n + 2 * num_zeros - kernel_size) // strides)
 

@@ -247,7 +247,7 @@ def prepare_repaired(images):
     return images[0].reshape(1, 28, 28, 1).astype("float32") / 255
 
 # %% wrong: prints the shape and returns nothing
-# told: relation
+# told: form
 def prepare_repaired(images):
     x = images.reshape(-1, 28, 28, 1).astype("float32") / 255
     print(x.shape)

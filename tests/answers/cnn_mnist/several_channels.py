@@ -399,7 +399,7 @@ def convolve_channels(image, kernels):
     return np.einsum("ijcab,abco->ijo", windows, kernels)
 
 # %% wrong: computes everything but does not return it
-# told: relation
+# told: form
 def convolve_channels(image, kernels):
     k = kernels.shape[0]
     windows = np.lib.stride_tricks.sliding_window_view(image, (k, k), axis=(0, 1))

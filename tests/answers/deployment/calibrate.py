@@ -369,7 +369,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return float(np.min(clean_distances))
 
 # %% wrong: prints the threshold and returns None
-# told: relation
+# told: form
 def calibrate(clean_distances, false_alarm_rate):
     print(min(t for t in clean_distances if np.mean(clean_distances > t) <= false_alarm_rate))
 

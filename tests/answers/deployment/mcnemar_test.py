@@ -481,7 +481,7 @@ def mcnemar_p_value(only_first, only_second):
     return p < 0.05
 
 # %% wrong: prints p and returns None
-# told: relation
+# told: form
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     p = min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)

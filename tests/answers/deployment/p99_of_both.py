@@ -257,13 +257,13 @@ def p99_of_both(times_a, times_b):
     return float(times.max())
 
 # %% wrong: 99 % of the maximum
-# told: takes_the_largest
+# told: nothing
 def p99_of_both(times_a, times_b):
     times = np.concatenate([times_a, times_b])
     return float(0.99 * times.max())
 
 # %% wrong: the mean of all times times 0.99
-# told: takes_the_mean
+# told: nothing
 def p99_of_both(times_a, times_b):
     times = np.concatenate([times_a, times_b])
     return float(0.99 * times.mean())
@@ -429,7 +429,7 @@ def p99_of_both(times_a, times_b):
     return float(np.percentile(times, 99))
 
 # %% wrong: None where one of the servers had no request
-# told: relation
+# told: form
 def p99_of_both(times_a, times_b):
     if len(times_a) == 0 or len(times_b) == 0:
         return None
@@ -485,7 +485,7 @@ def p99_of_both(times_a, times_b):
     return float(np.percentile(times, 99) / 1000)
 
 # %% wrong: prints instead of returning
-# told: relation
+# told: form
 def p99_of_both(times_a, times_b):
     times = np.concatenate([times_a, times_b])
     print(np.percentile(times, 99))
@@ -497,7 +497,7 @@ def p99_of_both(times_a, times_b):
     return np.percentile(times, [99])
 
 # %% wrong: forgets to return
-# told: relation
+# told: form
 def p99_of_both(times_a, times_b):
     times = np.concatenate([times_a, times_b])
     p99 = float(np.percentile(times, 99))

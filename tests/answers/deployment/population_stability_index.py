@@ -462,7 +462,7 @@ def population_stability_index(reference_counts, window_counts):
     return (q - p) * np.log(q / p)
 
 # %% wrong: prints the result and returns None
-# told: relation
+# told: form
 def population_stability_index(reference_counts, window_counts):
     p = np.maximum(reference_counts / np.sum(reference_counts), 1e-4)
     q = np.maximum(window_counts / np.sum(window_counts), 1e-4)

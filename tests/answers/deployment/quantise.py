@@ -350,7 +350,7 @@ def quantise(values, scale, zero_point):
     return q.astype(np.int8)
 
 # %% wrong: prints the result and returns None
-# told: relation
+# told: form
 def quantise(values, scale, zero_point):
     print(np.clip(np.round(values / scale) + zero_point, -128, 127).astype(np.int8))
 

@@ -1519,7 +1519,7 @@ def status_of(body, max_bytes=20_000):
     return (200, "ok") if good else (422, "no image")
 
 # %% wrong: prints the status instead of returning it
-# told: relation
+# told: form
 def status_of(body, max_bytes=20_000):
     if len(body) > max_bytes:
         print(413)

@@ -382,7 +382,7 @@ def to_input(body):
     return (pixels / pixels.sum()).astype("float32")
 
 # %% wrong: prints the images and returns None
-# told: relation
+# told: form
 def to_input(body):
     pixels = np.frombuffer(body, dtype="uint8").reshape(-1, 28, 28, 1)
     print((pixels / 255).astype("float32"))

@@ -229,13 +229,13 @@ def mean_absolute_error(y, prediction):
     return max(abs(p - t) for t, p in zip(y, prediction))
 
 # %% wrong: prints the value instead of returning it
-# told: relation
+# told: form
 def mean_absolute_error(y, prediction):
     mae = np.mean(np.abs(prediction - y))
     print(f"MAE: {mae:.3f} kg")
 
 # %% wrong: computes the value but has no return
-# told: relation
+# told: form
 def mean_absolute_error(y, prediction):
     residual = prediction - y
     result = np.mean(np.abs(residual))
@@ -300,7 +300,7 @@ def mean_absolute_error(y, prediction):
     return -np.mean(np.abs(prediction - y))
 
 # %% wrong: return inside the loop, so only the first bird counts (and that divided by N)
-# told: keeps_the_first_bird
+# told: nothing
 def mean_absolute_error(y, prediction):
     total = 0.0
     for t, p in zip(y, prediction):
@@ -316,7 +316,7 @@ def mean_absolute_error(y, prediction):
     return total / len(y)
 
 # %% wrong: range starts at 1, so the first bird is left out of the sum
-# told: leaves_out_the_first_bird
+# told: nothing
 def mean_absolute_error(y, prediction):
     total = 0.0
     for i in range(1, len(y)):
@@ -486,7 +486,7 @@ def mean_absolute_error(y, prediction):
     return np.sum(prediction - y)
 
 # %% wrong: two mistakes, squares the residuals and divides by N - 1
-# told: squares
+# told: nothing
 def mean_absolute_error(y, prediction):
     return np.sum((prediction - y) ** 2) / (len(y) - 1)
 
@@ -502,7 +502,7 @@ def mean_absolute_error(y, prediction):
     return np.round(np.median(np.abs(prediction - y)), 2)
 
 # %% wrong: two mistakes, absolute value of the mean residual, and only printed
-# told: relation
+# told: form
 def mean_absolute_error(y, prediction):
     print(abs(np.mean(prediction - y)))
 

@@ -443,7 +443,7 @@ def standardise(columns, train):
     return np.round((columns - mean) / std, 2)
 
 # %% wrong: prints instead of returning
-# told: relation
+# told: form
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)

@@ -489,7 +489,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return distance
 
 # %% wrong: prints the number instead of returning it
-# told: relation
+# told: form
 def steps_needed(learning_rate, curvature, shrink=1e-3):
     factor, n = abs(1 - learning_rate * curvature), 0
     while factor**n > shrink:

@@ -184,7 +184,7 @@ def accuracy(labels, logits):
     return np.argmax(logits, axis=1) == labels
 
 # %% wrong: prints the share instead of returning it
-# told: relation
+# told: form
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     print(np.mean(np.argmax(logits, axis=1) == labels))
@@ -322,7 +322,7 @@ def accuracy(labels, logits):
     return float(1 - np.mean(np.abs(np.argmax(logits, axis=1) - labels)))
 
 # %% wrong: two mistakes: labels (N, 1) not flattened, and per cent
-# told: broadcasts
+# told: nothing
 def accuracy(labels, logits):
     return float(100 * np.mean(np.argmax(logits, axis=1) == labels))
 

@@ -263,7 +263,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: prints the number instead of returning it
-# told: relation
+# told: form
 def count_parameters(sizes):
     print(sum(m * n + n for m, n in pairwise(sizes)))
 
@@ -408,7 +408,7 @@ def count_parameters(sizes):
     return f"{sum(m * n + n for m, n in pairwise(sizes)):,}"
 
 # %% wrong: returns None, the sum is computed but return is missing
-# told: relation
+# told: form
 def count_parameters(sizes):
     total = sum(m * n + n for m, n in pairwise(sizes))
 
@@ -458,7 +458,7 @@ def count_parameters(sizes):
     return sum(m * n + 1 for m, n in zip(sizes[:-2], sizes[1:-1]))
 
 # %% wrong: two mistakes, biases counted per input instead of per unit, and printed instead of returned
-# told: relation
+# told: form
 def count_parameters(sizes):
     print(sum(m * n + m for m, n in pairwise(sizes)))
 

@@ -418,7 +418,7 @@ def cross_entropy_from_logits(labels, logits):
     return np.mean(np.log(np.exp(logits).sum(axis=1)) - right)
 
 # %% wrong: prints the loss instead of returning it
-# told: relation
+# told: form
 def cross_entropy_from_logits(labels, logits):
     z = logits - logits.max(axis=1, keepdims=True)
     print(np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]))
@@ -541,7 +541,7 @@ def cross_entropy_from_logits(labels, logits):
     return total
 
 # %% wrong: two mistakes, the sign reversed and the maximum not added back while z_y is not shifted
-# told: forgets_to_add_the_maximum
+# told: nothing
 def cross_entropy_from_logits(labels, logits):
     m = logits.max(axis=1, keepdims=True)
     return np.mean(logits[np.arange(len(labels)), labels] - np.log(np.exp(logits - m).sum(axis=1)))

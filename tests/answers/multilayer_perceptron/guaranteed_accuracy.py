@@ -316,7 +316,7 @@ def guaranteed_accuracy(loss):
     return max(0.0, np.log(2) - loss)
 
 # %% wrong: prints the result instead of returning it
-# told: relation
+# told: form
 def guaranteed_accuracy(loss):
     print(max(0.0, 1 - loss / np.log(2)))
 
@@ -403,7 +403,7 @@ def guaranteed_accuracy(loss):
     return 1 - loss
 
 # %% wrong: two mistakes, in percent and not limited to 0
-# told: goes_below_zero
+# told: nothing
 def guaranteed_accuracy(loss):
     return 100 - 100 * loss / np.log(2)
 

@@ -1,214 +1,351 @@
-# %% right: a set literal
+# %% right: a set
 trains_for_the_wrong_thing = {"b", "d", "f", "g", "i"}
 
-# %% right: a list in another order
-trains_for_the_wrong_thing = ["i", "g", "f", "d", "b"]
+# %% right: a set in another order
+trains_for_the_wrong_thing = {"i", "g", "f", "d", "b"}
+
+# %% right: a list
+trains_for_the_wrong_thing = [
+    "b",
+    "d",
+    "f",
+    "g",
+    "i",
+]
 
 # %% right: a tuple
-trains_for_the_wrong_thing = ("b", "d", "f", "g", "i")
+trains_for_the_wrong_thing = (
+    "b",
+    "d",
+    "f",
+    "g",
+    "i",
+)
 
-# %% right: a frozenset of a string
-trains_for_the_wrong_thing = frozenset("bdfgi")
+# %% right: a frozenset
+trains_for_the_wrong_thing = frozenset([
+    "b",
+    "d",
+    "f",
+    "g",
+    "i",
+])
 
-# %% right: set() of a string of letters
+# %% right: set() of a list
+trains_for_the_wrong_thing = set([
+    "b",
+    "d",
+    "f",
+    "g",
+    "i",
+])
+
+# %% right: set.add, one by one
+trains_for_the_wrong_thing = set()
+trains_for_the_wrong_thing.add("b")
+trains_for_the_wrong_thing.add("d")
+trains_for_the_wrong_thing.add("f")
+trains_for_the_wrong_thing.add("g")
+trains_for_the_wrong_thing.add("i")
+
+# %% right: update with a list
+trains_for_the_wrong_thing = set()
+trains_for_the_wrong_thing.update([
+    "b",
+    "d",
+    "f",
+    "g",
+    "i",
+])
+
+# %% right: union of small sets
+trains_for_the_wrong_thing = {"b"} | {"d"} | {"f"} | {"g"} | {"i"}
+
+# %% right: picked by number from a list of all options
+options = [
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "g",
+    "h",
+    "i",
+]
+trains_for_the_wrong_thing = {options[i] for i in (1, 3, 5, 6, 8)}
+
+# %% right: all options minus the harmless ones
+options = [
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
+    "f",
+    "g",
+    "h",
+    "i",
+]
+trains_for_the_wrong_thing = set(options) - {options[0], options[2], options[4], options[7]}
+
+# %% right: a dictionary of verdicts, comprehension over it
+verdict = {
+    "a": False,
+    "b": True,
+    "c": False,
+    "d": True,
+    "e": False,
+    "f": True,
+    "g": True,
+    "h": False,
+    "i": True,
+}
+trains_for_the_wrong_thing = {name for name, bad in verdict.items() if bad}
+
+# %% right: set of a string of letters
 trains_for_the_wrong_thing = set("bdfgi")
 
-# %% right: a numpy array
-import numpy as np
-trains_for_the_wrong_thing = np.array(["b", "d", "f", "g", "i"])
+# %% right: star-unpacked string of letters
+trains_for_the_wrong_thing = {*"bdfgi"}
 
-# %% right: a dict with reasons
-trains_for_the_wrong_thing = {
-    "b": "logits taken for probabilities",
-    "d": "takes digits for quantities: a 3 is no mean of 2 and 4",
-    "f": "a softmax over one number is always 1",
-    "g": "a logit taken for a probability",
-    "i": "a softmax lets only one answer be yes",
-}
+# %% right: split at the spaces
+trains_for_the_wrong_thing = set("b d f g i".split())
 
-# %% right: capital letters
-trains_for_the_wrong_thing = {"B", "D", "F", "G", "I"}
+# %% right: single quotes, chr() of codes
+trains_for_the_wrong_thing = {chr(code) for code in [98, 100, 102, 103, 105]}
 
-# %% right: blanks around the letters
-trains_for_the_wrong_thing = {" b", "d ", " f ", "g", "i "}
-
-# %% right: all minus the good ones
-trains_for_the_wrong_thing = set("abcdefghi") - {"a", "c", "e", "h"}
-
-# %% right: split a string at its blanks
-trains_for_the_wrong_thing = "b d f g i".split()
-
-# %% right: the union of three sets
-no_softmax = {"b", "g"}
-softmax_in_the_wrong_place = {"f", "i"}
-trains_for_the_wrong_thing = no_softmax | softmax_in_the_wrong_place | {"d"}
-
-# %% right: a set comprehension over a table of verdicts
-fine = {"a": True, "b": False, "c": True, "d": False, "e": True, "f": False, "g": False, "h": True, "i": False}
-trains_for_the_wrong_thing = {letter for letter, ok in fine.items() if not ok}
-
-# %% right: the stub's empty set, filled in a loop
-trains_for_the_wrong_thing = set()
-for letter in "bdfgi":
-    trains_for_the_wrong_thing.add(letter)
-
-# %% right: a helper list of networks, filtered by rules
-networks = [
-    ("a", 10, None, "sparse", True), ("b", 10, None, "sparse", False), ("c", 10, "softmax", "sparse", False),
-    ("d", 1, None, "mse", False), ("e", 1, "sigmoid", "binary", False), ("f", 1, "softmax", "binary", False),
-    ("g", 1, None, "binary", False), ("h", 3, "sigmoid", "binary", False), ("i", 3, "softmax", "categorical", False),
+# %% right: a list with one option twice
+trains_for_the_wrong_thing = [
+    "b",
+    "d",
+    "f",
+    "g",
+    "i",
+    "b",
 ]
-fits = {("sparse", None, True), ("sparse", "softmax", False), ("binary", "sigmoid", False)}
-trains_for_the_wrong_thing = [name for name, units, activation, loss, logits in networks if (loss, activation, logits) not in fits]
 
-# %% right: a list with one letter twice
-trains_for_the_wrong_thing = ["b", "d", "f", "g", "i", "b"]
+# %% right: keys of a dictionary
+trains_for_the_wrong_thing = dict.fromkeys([
+    "b",
+    "d",
+    "f",
+    "g",
+    "i",
+]).keys()
 
-# %% wrong: "b" is missing, the loss without from_logits gets logits
+# %% wrong: leaves out "b" (takes logits for probabilities: from_logits=True is missing)
 # told: misses_b
 trains_for_the_wrong_thing = {"d", "f", "g", "i"}
 
-# %% wrong: "d" is missing, digits taken for quantities
+# %% wrong: leaves out "d" (does not see that squared error takes digits for quantities, with 3 near 4)
 # told: misses_d
 trains_for_the_wrong_thing = {"b", "f", "g", "i"}
 
-# %% wrong: "f" is missing, a softmax over one number is always 1
+# %% wrong: leaves out "f" (does not see that softmax over one number is always 1)
 # told: misses_f
 trains_for_the_wrong_thing = {"b", "d", "g", "i"}
 
-# %% wrong: "g" is missing, a logit given to a loss that wants a probability
+# %% wrong: leaves out "g" (does not see that from_logits=True or a sigmoid is missing)
 # told: misses_g
 trains_for_the_wrong_thing = {"b", "d", "f", "i"}
 
-# %% wrong: "i" is missing, a softmax where several may be yes
+# %% wrong: leaves out "i" (does not see that softmax lets the three answers compete)
 # told: misses_i
 trains_for_the_wrong_thing = {"b", "d", "f", "g"}
 
-# %% wrong: "b" and "g" are missing, both lack from_logits
-# told: misses_b
-trains_for_the_wrong_thing = {"d", "f", "i"}
-
-# %% wrong: "f" and "i" are missing, both have a softmax in the wrong place
-# told: misses_f
-trains_for_the_wrong_thing = {"b", "d", "g"}
-
-# %% wrong: "d", "f", "g" and "i" are missing, only "b" found
-# told: misses_d
-trains_for_the_wrong_thing = {"b"}
-
-# %% wrong: "d" and "i" are missing
-# told: misses_d
-trains_for_the_wrong_thing = ["b", "f", "g"]
-
-# %% wrong: "a" is one too many, from_logits=True does the softmax by itself
+# %% wrong: also has "a" (thinks a softmax is missing, though from_logits=True does it)
 # told: takes_a
 trains_for_the_wrong_thing = {"a", "b", "d", "f", "g", "i"}
 
-# %% wrong: "c" is one too many, softmax and loss without from_logits fit together
+# %% wrong: also has "c" (thinks softmax needs from_logits=True)
 # told: takes_c
 trains_for_the_wrong_thing = {"b", "c", "d", "f", "g", "i"}
 
-# %% wrong: "e" is one too many, a sigmoid with binary cross-entropy is right
+# %% wrong: also has "e" (thinks yes or no needs two outputs)
 # told: takes_e
 trains_for_the_wrong_thing = {"b", "d", "e", "f", "g", "i"}
 
-# %% wrong: "h" is one too many, three sigmoids are right where several may be yes
+# %% wrong: also has "h" (thinks several yes need softmax and CategoricalCrossentropy)
 # told: takes_h
 trains_for_the_wrong_thing = {"b", "d", "f", "g", "h", "i"}
 
-# %% wrong: two too many, "c" and "e"
+# %% wrong: two mistakes: leaves out "b" and has "e"
+# told: misses_b
+trains_for_the_wrong_thing = {"d", "e", "f", "g", "i"}
+
+# %% wrong: two mistakes: leaves out "b" and has "h"
+# told: misses_b
+trains_for_the_wrong_thing = {"d", "f", "g", "h", "i"}
+
+# %% wrong: two mistakes: leaves out "d" and has "a"
+# told: takes_a
+trains_for_the_wrong_thing = {"a", "b", "f", "g", "i"}
+
+# %% wrong: two mistakes: leaves out "d" and has "h"
+# told: misses_d
+trains_for_the_wrong_thing = {"b", "f", "g", "h", "i"}
+
+# %% wrong: two mistakes: leaves out "f" and has "c"
 # told: takes_c
-trains_for_the_wrong_thing = ("b", "c", "d", "e", "f", "g", "i")
+trains_for_the_wrong_thing = {"b", "c", "d", "g", "i"}
 
-# %% wrong: all nine chosen
+# %% wrong: two mistakes: leaves out "f" and has "h"
+# told: misses_f
+trains_for_the_wrong_thing = {"b", "d", "g", "h", "i"}
+
+# %% wrong: two mistakes: leaves out "g" and has "a"
 # told: takes_a
-trains_for_the_wrong_thing = set("abcdefghi")
+trains_for_the_wrong_thing = {"a", "b", "d", "f", "i"}
 
-# %% wrong: the complement: chose the four that train for the right thing
-# told: takes_a
-trains_for_the_wrong_thing = {"a", "c", "e", "h"}
+# %% wrong: two mistakes: leaves out "g" and has "c"
+# told: takes_c
+trains_for_the_wrong_thing = {"b", "c", "d", "f", "i"}
 
-# %% wrong: "h" in place of "i", the two mixed up: one missing, one too many
-# told: takes_h
-trains_for_the_wrong_thing = {"b", "d", "f", "g", "h"}
-
-# %% wrong: "a" in place of "b", from_logits the wrong way round: one missing, one too many
-# told: takes_a
-trains_for_the_wrong_thing = {"a", "d", "f", "g", "i"}
-
-# %% wrong: "e" in place of "f", sigmoid and softmax mixed up: one missing, one too many
+# %% wrong: two mistakes: leaves out "g" and has "e"
 # told: takes_e
-trains_for_the_wrong_thing = {"b", "d", "e", "g", "i"}
+trains_for_the_wrong_thing = {"b", "d", "e", "f", "i"}
 
-# %% wrong: two mistakes: "d" is missing and "c" is too many
-# told: takes_c
-trains_for_the_wrong_thing = {"b", "c", "f", "g", "i"}
-
-# %% wrong: several mistakes: "d", "g" and "b" are missing, "a" and "h" too many
+# %% wrong: two mistakes: leaves out "i" and has "a"
 # told: takes_a
-trains_for_the_wrong_thing = {"a", "f", "h", "i"}
+trains_for_the_wrong_thing = {"a", "b", "d", "f", "g"}
 
-# %% wrong: an empty set, the stub unchanged
+# %% wrong: two mistakes: leaves out "i" and has "c"
+# told: takes_c
+trains_for_the_wrong_thing = {"b", "c", "d", "f", "g"}
+
+# %% wrong: two mistakes: leaves out "i" and has "e"
+# told: takes_e
+trains_for_the_wrong_thing = {"b", "d", "e", "f", "g"}
+
+# %% wrong: two mistakes: leaves out "b" and "d"
+# told: misses_b
+trains_for_the_wrong_thing = {"f", "g", "i"}
+
+# %% wrong: two mistakes: leaves out "b" and "f"
+# told: misses_b
+trains_for_the_wrong_thing = {"d", "g", "i"}
+
+# %% wrong: two mistakes: leaves out "b" and "g"
+# told: misses_b
+trains_for_the_wrong_thing = {"d", "f", "i"}
+
+# %% wrong: two mistakes: leaves out "b" and "i"
+# told: misses_b
+trains_for_the_wrong_thing = {"d", "f", "g"}
+
+# %% wrong: two mistakes: also has "a" and "c"
+# told: takes_a
+trains_for_the_wrong_thing = {"a", "b", "c", "d", "f", "g", "i"}
+
+# %% wrong: two mistakes: also has "a" and "e"
+# told: takes_a
+trains_for_the_wrong_thing = {"a", "b", "d", "e", "f", "g", "i"}
+
+# %% wrong: two mistakes: also has "a" and "h"
+# told: takes_a
+trains_for_the_wrong_thing = {"a", "b", "d", "f", "g", "h", "i"}
+
+# %% wrong: two mistakes: also has "c" and "e"
+# told: takes_c
+trains_for_the_wrong_thing = {"b", "c", "d", "e", "f", "g", "i"}
+
+# %% wrong: all options chosen
+# told: takes_a
+trains_for_the_wrong_thing = {"a", "b", "c", "d", "e", "f", "g", "h", "i"}
+
+# %% wrong: the stub: nothing chosen
 # told: not attempted
 trains_for_the_wrong_thing = set()
 
-# %% wrong: an empty tuple
-# told: not attempted
-trains_for_the_wrong_thing = ()
+# %% wrong: the opposite: the harmless ones instead of the faulty ones
+# told: takes_a
+trains_for_the_wrong_thing = {"a", "c", "e", "h"}
+
+# %% wrong: only one of them: "b"
+# told: misses_d
+trains_for_the_wrong_thing = {"b"}
+
+# %% wrong: only one of them: "i"
+# told: misses_b
+trains_for_the_wrong_thing = {"i"}
+
+# %% wrong: places in the list, counted from 0, instead of the options
+# told: form
+trains_for_the_wrong_thing = {1, 3, 5, 6, 8}
+
+# %% wrong: places in the list, counted from 1, instead of the options
+# told: form
+trains_for_the_wrong_thing = {2, 4, 6, 7, 9}
 
 # %% wrong: None
 # told: not attempted
 trains_for_the_wrong_thing = None
 
-# %% wrong: indices from 0 instead of letters
-# told: form
-trains_for_the_wrong_thing = {1, 3, 5, 6, 8}
-
-# %% wrong: numbers from 1 instead of letters
-# told: form
-trains_for_the_wrong_thing = [2, 4, 6, 7, 9]
-
-# %% wrong: numbers from 1, as strings, instead of letters
-# told: form
-trains_for_the_wrong_thing = {"2", "4", "6", "7", "9"}
-
-# %% wrong: the right letters, but as one string in a set with a single element
-# told: form
-trains_for_the_wrong_thing = {"bdfgi"}
-
-# %% wrong: the right letters, but one string with commas, made a set: it holds a comma and a blank, too
-# told: form
-trains_for_the_wrong_thing = set("b, d, f, g, i")
-
-# %% wrong: one string of letters and no collection, and "d" is missing in it
-# told: form
-trains_for_the_wrong_thing = "bfgi"
-
-# %% wrong: a letter that does not exist: "j" typed instead of "i"
-# told: form
-trains_for_the_wrong_thing = {"b", "d", "f", "g", "j"}
-
-# %% wrong: a comma forgotten between "f" and "g", so Python glues them to "fg"
-# told: form
-trains_for_the_wrong_thing = {"b", "d", "f" "g", "i"}
-
-# %% wrong: the names of the losses instead of letters
-# told: form
-trains_for_the_wrong_thing = {"SparseCategoricalCrossentropy", "MeanSquaredError", "BinaryCrossentropy", "CategoricalCrossentropy"}
-
-# %% wrong: the last layers instead of letters
-# told: form
-trains_for_the_wrong_thing = ["Dense(10)", 'Dense(1)', 'Dense(1, "softmax")', 'Dense(3, "softmax")']
-
-# %% wrong: nine True and False instead of letters
-# told: form
-trains_for_the_wrong_thing = [False, True, False, True, False, True, True, False, True]
-
-# %% wrong: the number of networks instead of their letters
+# %% wrong: the number of faulty ones instead of a set
 # told: form
 trains_for_the_wrong_thing = 5
 
-# %% wrong: the result of update, which is None
+# %% wrong: a dictionary of True and False for all options (all of them are its keys)
+# told: accepted
+trains_for_the_wrong_thing = {
+    "a": False,
+    "b": True,
+    "c": False,
+    "d": True,
+    "e": False,
+    "f": True,
+    "g": True,
+    "h": False,
+    "i": True,
+}
+
+# %% wrong: a list of True and False instead of the options
+# told: form
+trains_for_the_wrong_thing = [False, True, False, True, False, True, True, False, True]
+
+# %% wrong: a set in a list
+# told: form
+trains_for_the_wrong_thing = [{"b", "d", "f", "g", "i"}]
+
+# %% wrong: a tuple of all in a set, one element instead of several
+# told: form
+trains_for_the_wrong_thing = {("b", "d", "f", "g", "i")}
+
+# %% wrong: one string that joins the options with commas
+# told: form
+trains_for_the_wrong_thing = "b, d, f, g, i"
+
+# %% wrong: one string that joins the options, in a set
+# told: form
+trains_for_the_wrong_thing = {"b, d, f, g, i"}
+
+# %% wrong: prints the options, leaves the set empty
 # told: not attempted
-chosen = set()
-trains_for_the_wrong_thing = chosen.update("bdfgi")
+trains_for_the_wrong_thing = set()
+print("b", "d", "f", "g", "i")
+
+# %% wrong: set.union without keeping the result, so the set stays empty
+# told: not attempted
+trains_for_the_wrong_thing = set()
+trains_for_the_wrong_thing.union(["b", "d", "f", "g", "i"])
+
+# %% wrong: capital letters
+# told: accepted
+trains_for_the_wrong_thing = {"B", "D", "F", "G", "I"}
+
+# %% wrong: the losses or layers instead of their letters
+# told: form
+trains_for_the_wrong_thing = {"SparseCategoricalCrossentropy()", "MeanSquaredError()", "BinaryCrossentropy()", "CategoricalCrossentropy()"}
+
+# %% wrong: letters that are not there: a space before each
+# told: accepted
+trains_for_the_wrong_thing = {" b", " d", " f", " g", " i"}
+
+# %% wrong: letters with a bracket as in a list
+# told: form
+trains_for_the_wrong_thing = {"b)", "d)", "f)", "g)", "i)"}
+
+# %% wrong: j, which is not in the table, besides the right ones
+# told: form
+trains_for_the_wrong_thing = {"b", "d", "f", "g", "i", "j"}

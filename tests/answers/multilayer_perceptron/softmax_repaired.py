@@ -502,7 +502,7 @@ def softmax_repaired(logits):
     return e / (1 + e.sum(axis=-1, keepdims=True))
 
 # %% wrong: result array takes the type of the logits, so whole-number logits give zeros
-# told: nothing
+# told: accepted
 def softmax_repaired(logits):
     result = np.zeros_like(logits)
     e = np.exp(logits - logits.max(axis=-1, keepdims=True))
@@ -516,7 +516,7 @@ def softmax_repaired(logits):
     return e // e.sum(axis=-1, keepdims=True)
 
 # %% wrong: prints the probabilities and returns None
-# told: relation
+# told: form
 def softmax_repaired(logits):
     e = np.exp(logits - logits.max(axis=-1, keepdims=True))
     print(e / e.sum(axis=-1, keepdims=True))
