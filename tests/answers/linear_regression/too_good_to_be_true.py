@@ -100,16 +100,6 @@ makes_it_too_good = {
     'three birds with a test residual above 1 kg were taken for errors and left out',
 }
 
-# %% right: long strings in two parts that Python joins
-makes_it_too_good = {
-    "the split was drawn again until "
-    "training and test RMSE were close",
-    "of 40 sets of columns, the one "
-    "with the smallest test RMSE was kept",
-    "three birds with a test residual above 1 "
-    "kg were taken for errors and left out",
-}
-
 # %% right: lines of a triple-quoted text
 makes_it_too_good = set("""\
 the split was drawn again until the test RMSE was below 0.3 kg
@@ -339,8 +329,7 @@ makes_it_too_good = None
 # told: form
 makes_it_too_good = 3
 
-# %% wrong: a dictionary of True and False for all options (all of them are its keys)
-# told: accepted
+# %% right: tolerated: a dictionary of True and False for all options (all of them are its keys)
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg": True,
     "all columns were scaled by mean and deviation of the training rows": False,
@@ -428,8 +417,7 @@ makes_it_too_good = {
     "three birds with a test residual above 1 kg were taken for errors and left out.",
 }
 
-# %% wrong: a capital letter at the beginning of each option
-# told: accepted
+# %% right: tolerated: a capital letter at the beginning of each option
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "Of 40 sets of columns, the one with the smallest test RMSE was kept",

@@ -286,8 +286,7 @@ trains_for_the_wrong_thing = None
 # told: form
 trains_for_the_wrong_thing = 5
 
-# %% wrong: a dictionary of True and False for all options (all of them are its keys)
-# told: accepted
+# %% right: tolerated: a dictionary of True and False for all options (all of them are its keys)
 trains_for_the_wrong_thing = {
     "a": False,
     "b": True,
@@ -330,16 +329,14 @@ print("b", "d", "f", "g", "i")
 trains_for_the_wrong_thing = set()
 trains_for_the_wrong_thing.union(["b", "d", "f", "g", "i"])
 
-# %% wrong: capital letters
-# told: accepted
+# %% right: tolerated: capital letters
 trains_for_the_wrong_thing = {"B", "D", "F", "G", "I"}
 
 # %% wrong: the losses or layers instead of their letters
 # told: form
 trains_for_the_wrong_thing = {"SparseCategoricalCrossentropy()", "MeanSquaredError()", "BinaryCrossentropy()", "CategoricalCrossentropy()"}
 
-# %% wrong: letters that are not there: a space before each
-# told: accepted
+# %% right: tolerated: letters that are not there: a space before each
 trains_for_the_wrong_thing = {" b", " d", " f", " g", " i"}
 
 # %% wrong: letters with a bracket as in a list
