@@ -54,7 +54,7 @@ def test_each_of_several_results_is_judged_on_its_own():
         return first.T, *others
 
     message = LAYER.grade(transposed).message
-    assert message == "In result 1, rows and columns are exchanged. The other results are right."
+    assert message == "In `grad_x`, rows and columns are exchanged. The other results are right."
 
 
 def test_what_holds_in_one_case_only_is_not_told():
@@ -109,3 +109,15 @@ def test_a_right_answer_may_have_any_form(right):
 def test_options_may_be_collected_in_any_way(collected):
     verdict = CHANGES.grade(collected(sorted(CHANGES.right_answer)))
     assert verdict.status == "correct", verdict
+
+
+def test_a_right_result_that_is_infinite_hides_no_relation():
+    sizes = [{}, {}, {}]
+    assert "2 times as large" in relate([2.0, np.inf, 6.0], [1.0, np.inf, 3.0], sizes)
+    assert relate([2.0, 5.0, 6.0], [1.0, np.inf, 3.0], sizes) is None
+
+
+def test_a_case_of_length_1_hides_no_factor():
+    sizes = [{"rows of `x`": n} for n in (1, 2, 5)]
+    told = relate([3.0, 6.0, 15.0], [3.0, 3.0, 3.0], sizes)
+    assert told == "every number is as many times too large as there are rows of `x`. A sum in place of a mean?"

@@ -38,6 +38,7 @@ def relate(received, wanted, sizes):
     """
     if text := _among_several(received, wanted):
         return text
+    received, wanted, sizes = _without_infinite(received, wanted, sizes)
     arrays = _finite(received, wanted)
     if arrays is None:
         return None
@@ -76,6 +77,17 @@ def _among_several(received, wanted):
         if agree([value[place] for value in received], wanted):
             return f"it returns {len(received[0])} things, and number {place + 1} of them is the right one"
     return None
+
+
+def _without_infinite(received, wanted, sizes):
+    """Leave out the cases whose result is right and infinite: they tell nothing of a relation."""
+    triples = list(zip(received, wanted, sizes, strict=True))
+    kept = [triple for triple in triples if not (_is_infinite(triple[1]) and agree(*zip(triple[:2])))]
+    return zip(*kept, strict=True) if kept else (received, wanted, sizes)
+
+
+def _is_infinite(value):
+    return isinstance(value, float | np.ndarray) and np.isinf(value).any()
 
 
 def _finite(received, wanted):
@@ -176,13 +188,14 @@ def _a_length(found, sizes):
     """The factors in words, if in each case it is made of the length of the same axis."""
     for words in sizes[0]:
         lengths = np.array([size[words] for size in sizes], dtype=float)
-        if np.ptp(lengths) == 0 or lengths.min() < 2:
+        if np.ptp(lengths) == 0 or lengths.min() < 1:
             continue
         if np.allclose(found, lengths, rtol=1e-3):
             return f"every number is as many times too large as there are {words}. A sum in place of a mean?"
         if np.allclose(found, 1 / lengths, rtol=1e-3):
             return f"every number is as many times too small as there are {words}. Divided once too often?"
-        ratio = lengths / (lengths - 1)
+        with np.errstate(divide="ignore"):  # a factor of N - 1 is infinite where N is 1: then it is not seen
+            ratio = lengths / (lengths - 1)
         named = {
             "N / (N − 1)": ratio,
             "(N − 1) / N": 1 / ratio,

@@ -88,6 +88,16 @@ def emptied(source):
     return "\n".join(lines)
 
 
+@functools.cache
+def names_of_results(answer):
+    """The names of the variables that a function returns, if it returns several; otherwise nothing."""
+    returns = [node.value for node in ast.walk(ast.parse(source_of(answer))) if isinstance(node, ast.Return)]
+    if len(returns) != 1 or not isinstance(returns[0], ast.Tuple):
+        return []
+    names = [item.id for item in returns[0].elts if isinstance(item, ast.Name)]
+    return names if len(names) == len(returns[0].elts) else []
+
+
 def bound_names(node):
     """The names that a statement defines at the top level, or assigns to in any way."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

@@ -12,7 +12,7 @@ from autorev_lib.exercises.comparison import describe, difference, pasteable, ta
 from autorev_lib.exercises.exercise import AnswerError, Exercise, FormError
 from autorev_lib.exercises.kinds.arguments import misreadings
 from autorev_lib.exercises.relations import agree, relate
-from autorev_lib.exercises.source import edited, is_untouched
+from autorev_lib.exercises.source import edited, is_untouched, names_of_results
 from autorev_lib.exercises.verdict import Status, Verdict
 
 
@@ -143,7 +143,8 @@ class FunctionExercise(Exercise):
         call, value, found = min(problems, key=_length)
         if isinstance(value, AnswerError):
             return self._raised(value)
-        text = f"For `{call}`: {found.text if found else 'an error is asked for'}.".replace("?.", "?")
+        seen = self._named(found.text) if found else "an error is asked for"
+        text = f"For `{call}`: {seen}.".replace("?.", "?")
         is_told = found is not None and found.is_form and not found.is_shape
         return Verdict(status, text, mistake="form" if is_told else None)
 
@@ -163,7 +164,7 @@ class FunctionExercise(Exercise):
             relation = None if name else relate(received[part], right[part], sizes)
             if not (name or relation):
                 return None
-            where = f"In {part}, " if part else "In every case, "
+            where = f"In {self._named(part)}, " if part else "In every case, "
             sentence = self.mistakes[name].message if name else f"{where}{relation}.".replace("?.", "?")
             if sentence not in sentences:
                 sentences.append(sentence)
@@ -171,6 +172,14 @@ class FunctionExercise(Exercise):
         if len(sentences) < len(right) and len(right) > 1 and len(sentences) == 1:
             sentences.append("The other results are right.")
         return Verdict(Status.WRONG, " ".join(sentences), mistake=names[0]) if names else None
+
+    def _named(self, text):
+        """Call each of several results by its name, where the student knows it by that."""
+        names = names_of_results(self.right_answer) if inspect.isfunction(self.right_answer) else []
+        for number, name in enumerate(names, start=1):
+            if name in self.prompt or name in (self.right_answer.__doc__ or ""):
+                text = text.replace(f"result {number}", f"`{name}`")
+        return text
 
     def _misreads(self, stage, observed):
         """The arguments are taken for something else: the result would be right for others."""
