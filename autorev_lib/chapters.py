@@ -13,7 +13,7 @@ from autorev_lib.errors import REINSTALL, AutorevError
 NEW_EDITION = "new_edition"
 """Begins the name of a new edition that lies beside a notebook which its owner has changed."""
 _PACKAGE = Path(__file__).parent
-_FILE = re.compile(r"(\d\d)_(\w+)\.ipynb")
+_FILE = re.compile(r"(\d\d[a-z]?)_(\w+)\.ipynb")
 _OTHER_FILES = ("README.md", "matplotlibrc", "images/**/*")
 # A chapter's name: the files it expects beside it, each with the name of the chapter that makes it.
 _NEEDS = {"deployment": {"models/digits.keras": "cnn_mnist"}}
@@ -23,7 +23,7 @@ class Chapter(NamedTuple):
     """One notebook of the course. Chapters sort in the order of the course."""
 
     number: str
-    """Two digits, such as ``"04"``; it may change from one edition to the next."""
+    """Such as ``"04"``, or ``"05b"`` where a chapter was divided; it may change in a new edition."""
     name: str
     """Such as ``"cnn_mnist"``; it never changes."""
     path: Path
@@ -81,7 +81,7 @@ def find(text):
         called = (
             chapter.name,
             chapter.number,
-            str(int(chapter.number)),
+            chapter.number.lstrip("0"),
             chapter.path.stem,
             chapter.path.name,
         )

@@ -54,7 +54,7 @@ def test_each_of_several_results_is_judged_on_its_own():
         return first.T, *others
 
     message = LAYER.grade(transposed).message
-    assert message == "In `grad_x`, rows and columns are exchanged. The other results are right."
+    assert message == "In `grad_x`, rows and columns are exchanged. `grad_weights` and `grad_bias` are right."
 
 
 def test_what_holds_in_one_case_only_is_not_told():
@@ -120,4 +120,21 @@ def test_a_right_result_that_is_infinite_hides_no_relation():
 def test_a_case_of_length_1_hides_no_factor():
     sizes = [{"rows of `x`": n} for n in (1, 2, 5)]
     told = relate([3.0, 6.0, 15.0], [3.0, 3.0, 3.0], sizes)
-    assert told == "every number is as many times too large as there are rows of `x`. A sum in place of a mean?"
+    assert (
+        told == "every number is as many times too large as there are rows of `x`. A sum in place of a mean?"
+    )
+
+
+def test_one_sentence_for_all_results_with_the_same_fault():
+    def doubled(*arguments):
+        first, second, third = LAYER.right_answer(*arguments)
+        return first, 2 * second, 2 * third
+
+    message = LAYER.grade(doubled).message
+    assert message.startswith("In `grad_weights` and `grad_bias`, every number is 2 times as large")
+    assert message.endswith("`grad_x` is right.")
+
+
+def test_a_path_without_return_is_told():
+    verdict = ERROR.grade(lambda y, p: mean(y, p) if len(y) > 3 else None)
+    assert "and other calls did not" in verdict.message

@@ -1,5 +1,6 @@
 """Comparing what an answer returns with what is wanted, whatever library computed it."""
 
+import contextlib
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +37,9 @@ def snapshot(value):
     if hasattr(value, "toarray"):  # a sparse matrix
         return value.toarray()
     if isinstance(value, np.ndarray) or hasattr(value, "__array__"):
-        return np.array(value)
+        with contextlib.suppress(ValueError):  # a tensor of Keras that stands for what is not computed yet
+            return np.array(value)
+        return value
     return copy.deepcopy(value) if isinstance(value, _PLAIN) else value
 
 
@@ -187,8 +190,11 @@ def _relation(array, wanted, close):
 
 def describe(value):
     """Describe a value in a few words: small ones in full, large arrays by their shape."""
-    if isinstance(value, np.ndarray) or (hasattr(value, "shape") and hasattr(value, "dtype")):
-        array = np.asarray(value)
+    if isinstance(value, np.ndarray) or (hasattr(value, "shape") and hasattr(value, "__array__")):
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            return f"a {type(value).__name__}"
         if array.ndim == 0:
             return f"{array.item():.6g}" if array.dtype.kind == "f" else str(array.item())
         if array.size <= _MAX_LISTED:

@@ -77,10 +77,10 @@ the place where it starts: hence the $+1$.
         "Some of your sizes are fractions. A window stands in a place or it does not.", {"//": "/"}
     )
     forgets_the_first_place = mistake(
-        "One too few: you counted the steps of the window. The place where it starts gives a result, too.",
+        "You counted the steps of the window. The place where it starts gives a result, too.",
         {" + 1": ""},
     )
-    counts_one_too_many = mistake("One too many.", {" + 1": " + 2"})
+    counts_one_too_many = mistake("One place too many is counted.", {" + 1": " + 2"})
     pads_one_side = mistake(
         "You added the zeros at one end only; there are `num_zeros` of them on each side.",
         {"2 * num_zeros": "num_zeros"},
@@ -227,15 +227,15 @@ parameters. Every weight is multiplied once for each of the 49 output pixels: $4
     )
     separable = mistake(
         "`num_parameters`: that is a separable convolution, first each channel by itself and then across "
-        "them. "
-        "`Conv2D` does both at once: every pair of channels has nine weights.",
+        "them. `Conv2D` does both at once: every pair of channels has nine weights.",
         num_parameters=9 * 48 + 48 * 64 + 64,
     )
     larger_kernel = mistake(
         "`num_parameters`: you took a kernel of 5 × 5. `Conv2D(64, 3)` has 3 × 3.", num_parameters=76_864
     )
     exclusive_or = mistake(
-        "`num_parameters`: in Python `3 ^ 2` is 1. A power is `3 ** 2`.", num_parameters=64 * 48 + 64
+        "`num_parameters`: `^` is no power in Python, `3 ^ 2` is 1. A power is `3 ** 2`.",
+        num_parameters=3 ^ 2 * 48 * 64 + 64,
     )
     numbers_of_the_output = mistake(
         "`num_multiplications`: that is how many numbers come out. Each of them takes many multiplications.",
@@ -246,8 +246,17 @@ parameters. Every weight is multiplied once for each of the 49 output pixels: $4
         num_multiplications=49 * 48 * 64,
     )
     shrunk_output = mistake(
-        "`num_multiplications`: you took 2 pixels off the map. The 7 × 7 are the size of the output already.",
+        "`num_multiplications`: that would be right for an output of 5 × 5. The 7 × 7 are its size already.",
         num_multiplications=691_200,
+    )
+    places_of_the_input = mistake(
+        "`num_multiplications`: that would be right for an output of 9 × 9, the size of the input.",
+        num_multiplications=2_239_488,
+    )
+    conv3_of_the_notebook = mistake(
+        "Those are the numbers of the notebook's `conv3`. How many channels come in here?",
+        num_parameters=13_872,
+        num_multiplications=677_376,
     )
 
 
@@ -343,7 +352,7 @@ set as `validation_data`. Whoever looks at that number and changes anything has 
     )
     divides_twice = mistake("You divided by 255 twice.", {"/ 255": "/ 255 / 255"})
     centres = mistake(
-        "The pixels go from −1 to 1. The model was trained on 0 to 1.",
+        "The pixels go from −1 to 1. In the published program they go from 0 to 1.",
         {"/ 255": "/ 127.5 - 1"},
     )
     standardises = mistake(
@@ -365,23 +374,25 @@ set as `validation_data`. Whoever looks at that number and changes anything has 
     )
     mixes_up_the_images = mistake(
         "The pixels of different images are mixed up: `reshape` keeps the order of the numbers and does "
-        "not move "
-        "an axis.",
+        "not move an axis.",
         {"pixels[..., None]": "np.moveaxis(pixels.reshape(28, 28, len(pixels), 1), 2, 0)"},
     )
     decides_for_black_or_white = mistake(
         "All greys are gone: a pixel is 0 or 1 now.",
         {'images.astype("float32") / 255': '(images > 127).astype("float32")'},
     )
+    makes_all_ink_full = mistake(
+        "Any ink, however faint, has become 1.",
+        {'images.astype("float32") / 255': 'images.clip(0, 1).astype("float32")'},
+    )
     takes_60000_images = mistake(
         "It takes no other number of images than 60,000. The test set has 10,000, and here there are "
-        "two: let "
-        "the images that come in decide.",
+        "two: let the images that come in decide.",
         {"pixels[..., None]": "pixels.reshape(60000, 28, 28, 1)"},
     )
     returns_one_image = mistake(
         "That is one image. All that came in are wanted, along the first axis.",
-        {"pixels[..., None]": "pixels[0, ..., None]"},
+        {"pixels[..., None]": "pixels[:1, ..., None]"},
     )
 
 
@@ -420,7 +431,7 @@ channels that come in. The channels that go out, $d$, stay apart: each has a ker
         yield np.array([[[1.0], [2.0], [4.0]], [[0.0], [3.0], [1.0]]]), np.array([[[[2.0, -1.0]]]])
         for image_shape, kernels_shape in (
             ((5, 7, 3), (3, 3, 3, 4)),
-            ((8, 6, 3), (2, 2, 3, 5)),
+            ((6, 8, 3), (2, 2, 3, 5)),
             ((5, 5, 1), (3, 3, 1, 1)),
             ((4, 6, 2), (1, 1, 2, 3)),
         ):
@@ -428,7 +439,7 @@ channels that come in. The channels that go out, $d$, stay apart: each has a ker
             yield tuple(rng.normal(size=shape).astype("float32") for shape in shapes)
 
     keeps_the_channels_apart = mistake(
-        "It does not sum over the channels that come in: each kernel gives one map, not one for each.",
+        "There is a map for each pair of channels: the sum over the channels that come in is missing.",
         {"->ijd": "->ijcd"},
     )
     adds_up_the_kernels = mistake(
@@ -460,7 +471,8 @@ channels that come in. The channels that go out, $d$, stay apart: each has a ker
         {"windows, kernels": "windows[:, :, -1:], kernels[:, :, -1:]"},
     )
     adds_up_the_channels_first = mistake(
-        "It adds up the image's channels before it multiplies. Each channel has weights of its own.",
+        "Each channel meets the weights of all channels: are the image's channels added up first, or has "
+        "`einsum` two letters for them? Each channel has weights of its own.",
         {"windows, kernels": "np.broadcast_to(windows.sum(axis=2, keepdims=True), windows.shape), kernels"},
     )
     takes_one_kernel_for_all_channels = mistake(
@@ -502,8 +514,7 @@ channels that come in. The channels that go out, $d$, stay apart: each has a ker
         {"(image, (k, k)": "(np.pad(image, (*2 * [((k - 1) // 2, k // 2)], (0, 0))), (k, k)"},
     )
     leaves_the_last_place_empty = mistake(
-        "The last row and the last column of places are 0: there are H − k + 1 places, and the loop ends "
-        "early.",
+        "The last row and the last column of places are 0: there are H − k + 1. Does a loop end early?",
         {
             'return np.einsum("ijcab,abcd->ijd", windows, kernels)': (
                 'maps = np.einsum("ijcab,abcd->ijd", windows, kernels)\n'
@@ -533,8 +544,7 @@ channels that come in. The channels that go out, $d$, stay apart: each has a ker
     )
     flattens_in_two_orders = mistake(
         "Windows and kernels were made into rows, and the order of their axes is not the same: the "
-        "channel comes "
-        "first in the windows and last in the kernels.",
+        "channel comes first in the windows and last in the kernels.",
         {"windows, kernels": "windows, np.moveaxis(kernels.reshape(-1, k, k, kernels.shape[-1]), 0, 2)"},
     )
     cuts_negative_numbers_off = mistake(
@@ -543,8 +553,7 @@ channels that come in. The channels that go out, $d$, stay apart: each has a ker
     )
     assumes_a_square = mistake(
         "It takes the image to be square, as `convolve_loops` did. Rows and columns may differ in "
-        "number, and "
-        "so do the sizes of the map.",
+        "number, and so do the sizes of the map.",
         {"windows, kernels": "windows[:, : len(windows)], kernels"},
     )
 
@@ -587,9 +596,11 @@ be larger than that of the other diagonal.
     def properties(self, blur, diagonal):
         blur, diagonal = _kernel(blur, "blur"), _kernel(diagonal, "diagonal")
         total, largest = blur.sum(), blur.max()
+        exchanged = np.allclose([total, diagonal.sum()], [0, 1], atol=1e-3)
+        yield "are_exchanged", not exchanged, ""
         yield "changes_the_ink", np.isclose(total, 1, atol=1e-3), f"(A constant 1 becomes {total:.3g}.)"
         yield "sharpens", blur.min() > -1e-6, ""
-        yield "copies", largest < 0.95, f"({largest:.0%} of it.)"
+        yield "copies", largest < 0.95, f"({100 * largest:.0f} % of it.)"
         scale = np.abs(diagonal).max()
         rows, columns = (np.abs(diagonal.sum(axis=axis)).max() <= 1e-3 * scale for axis in (1, 0))
         total, up, down = diagonal.sum(), np.trace(diagonal[::-1]), np.trace(diagonal)
@@ -602,12 +613,17 @@ be larger than that of the other diagonal.
         yield "answers_to_no_stroke", abs(up - down) > 1e-3 * scale, strokes
         yield "leans_the_other_way", up > down, strokes
 
+    are_exchanged = mistake(
+        "`blur` makes 0 of any constant area, and `diagonal` leaves it as it is: are the two exchanged?",
+        blur=right["diagonal"],
+        diagonal=right["blur"],
+    )
     changes_the_ink = mistake(
         "`blur`: it changes the amount of ink. What a constant area becomes depends on one sum.",
         blur=[[1, 1, 1], [1, 1, 1], [1, 1, 1]],
     )
     sharpens = mistake(
-        "`blur`: a negative weight takes ink away next to ink. That makes edges steeper: it sharpens.",
+        "`blur`: a negative weight takes ink away next to ink. A blur only shares ink out.",
         blur=[[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
     )
     copies = mistake(
@@ -620,8 +636,8 @@ be larger than that of the other diagonal.
         diagonal=[[0, 0, 1], [0, 1, 0], [1, 0, 0]],
     )
     answers_to_lines = mistake(
-        "`diagonal`: it answers 0 to areas, but not to horizontal lines, nor to vertical ones. It is not "
-        "enough that all nine weights cancel.",
+        "`diagonal`: it answers 0 to areas, but it answers to horizontal lines and to vertical ones. It is "
+        "not enough that all nine weights cancel.",
         diagonal=[[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
     )
     answers_to_horizontal_lines = mistake(
@@ -702,17 +718,17 @@ come, because all of them are prepared in the same way.
 class ReceptiveField(FunctionExercise):
     title = "Which pixels does a unit see?"
     prompt = """
-Along one axis, without padding: each layer, convolution or pooling, has a kernel size and a stride. Which
-pixels can influence the unit at a given place of the last layer's output? Return the numbers of the first
-and of the last one; the places, and the pixels, are counted from 0. For `[(3, 1), (2, 2)]` the unit at
-place 1 sees pixels 2 to 5.
+The notebook computed how many pixels a unit sees; here you say which. Along one axis, without padding: each
+layer, convolution or pooling, has a kernel size and a stride. Which pixels can influence the unit at a given
+place of the last layer's output? Return the numbers of the first and of the last one (between them some may
+be skipped); the places, and the pixels, are counted from 0. For `[(3, 1), (2, 2)]` the unit at place 1 sees
+pixels 2 to 5.
 """
     hints = (
         "Where does the window of the unit at place 1 begin, after a stride of 2? And after two strides "
         "of 2?",
-        "The field of the notebook, r, tells how many pixels it is; t, the distance of neighbouring "
-        "units, tells "
-        "where the first one is.",
+        "The notebook's r tells how many pixels it is from the first to the last; t, the distance of "
+        "neighbouring units, tells where the first one is.",
     )
     why = r"""
 Neighbouring units of the output lie $t$ pixels apart, the product of all strides, and the unit at place 0
@@ -720,7 +736,8 @@ begins at pixel 0. So the first pixel is $t$ times the place, and $r - 1$ furthe
 stride counts only for the layers behind it.
 """
     further = (
-        "With padding, every field moves to the left by the zeros that it begins in, times their distance."
+        "With padding, each layer moves the field to the left: by its zeros on the left, times the distance "
+        "of its inputs in pixels."
     )
 
     @reference
@@ -741,14 +758,18 @@ stride counts only for the layers behind it.
         yield [(7, 4)], 5
 
     counts_the_stride_too_early = mistake(
-        "The stride of a layer counts for the layers behind it, not for its own window: first the field, "
-        "then the "
-        "distance.",
+        "Here a layer's stride makes its own window reach further. It moves the layer's units apart, so "
+        "only the windows of the layers behind it reach further.",
         {
             "        field += (kernel_size - 1) * distance\n        distance *= strides": (
                 "        distance *= strides\n        field += (kernel_size - 1) * distance"
             )
         },
+    )
+    place_without_the_strides = mistake(
+        "The unit at place 1 does not begin at pixel 1 if a stride is larger than 1: neighbours lie further "
+        "apart.",
+        {"first = place * distance": "first = place"},
     )
     ignores_the_strides = mistake(
         "Right where all strides are 1. A stride moves the units further apart, and all fields behind it "
@@ -757,10 +778,14 @@ stride counts only for the layers behind it.
     )
     adds_the_strides = mistake(
         "Strides multiply: two of 2 move neighbouring units 4 pixels apart.",
+        {"distance *= strides": "distance += strides"},
+    )
+    adds_the_skipped_places = mistake(
+        "The distance grows by `strides - 1` in each layer here. It becomes `strides` times as large.",
         {"distance *= strides": "distance += strides - 1"},
     )
     takes_the_last_stride = mistake(
-        "Only the last stride counts here. All of them do: they multiply.",
+        "Only the stride of the layer just before counts here. All strides so far do: they multiply.",
         {"distance *= strides": "distance = strides"},
     )
     field_ignores_the_strides = mistake(
@@ -779,11 +804,12 @@ stride counts only for the layers behind it.
         {"field += (kernel_size - 1) * distance": "field = 1 + (kernel_size - 1) * distance"},
     )
     goes_backwards = mistake(
-        "You walk from the last layer to the first; then the strides in front of a layer are not known yet.",
+        "That would be right for the layers in reverse order. Field and distance grow from the first layer "
+        "to the last; from the last to the first works, too, but with another rule.",
         {"in layers": "in layers[::-1]"},
     )
     ends_one_too_far = mistake(
-        "The last pixel is one too far: `field` pixels that begin at 0 end at `field − 1`.",
+        "The last pixel is one too far: n pixels that begin at 0 end at n − 1.",
         {"first + field - 1": "first + field"},
     )
     returns_the_size = mistake(
@@ -792,11 +818,7 @@ stride counts only for the layers behind it.
     )
     centres_the_field = mistake(
         "You put the field around the place. Without padding, the unit at place 0 begins at pixel 0.",
-        {"first = place * distance": "first = place * distance - field // 2"},
-    )
-    place_without_the_strides = mistake(
-        "The unit at place 1 does not begin at pixel 1 if there are strides: neighbours lie further apart.",
-        {"first = place * distance": "first = place"},
+        {"first = place * distance": "first = place * distance - (field - 1) // 2"},
     )
     counts_from_one = mistake(
         "Pixels are counted from 0.", {"return first, first + field - 1": "return first + 1, first + field"}
@@ -809,9 +831,9 @@ class AsMnist(PropertyExercise):
 A network reads 99 % of MNIST. A friend scans digits, dark ink on white paper, squeezes each sheet to 28 ×
 28 pixels, divides by 255, and the same network reads hardly any. Nothing is wrong with the network. Write
 what is missing, the way MNIST was made: the digit bright on a dark ground, cut out of its paper, scaled
-with its proportions so that its longer side is **20** pixels, and put into 28 × 28 with its **centre of
-mass** in the middle, at (13.5, 13.5) or at most one pixel from it. Numbers from 0 to 1. Smoothing at the
-edges is up to you.
+with its proportions so that its longer side is **20** pixels (and the shorter one at least 1), and put into
+28 × 28 with its **centre of mass** at row 14 and column 14, counted from 0, or at most one pixel from there.
+Numbers from 0 to 1. Smoothing at the edges is up to you. The scans are clean: all paper is 255.
 
 `Image.fromarray(part).resize((width, height))`, from `PIL`, scales an array of uint8.
 """
@@ -820,13 +842,13 @@ edges is up to you.
         "Rows with ink: `np.flatnonzero(ink.any(axis=1))`. Between the first and the last lies the digit.",
         "The factor is 20 divided by the longer side, the same in both directions. PIL wants the width "
         "first.",
-        "`np.average(np.arange(len(part)), weights=part.sum(axis=1))` is the row of the centre of mass.",
+        "The row of the centre of mass is an average of row numbers, each weighted with the ink in its row: "
+        "see the `weights` of `np.average`.",
     )
     why = """
 A network knows what it was trained on: bright ink, 20 pixels high or wide, its centre of mass in the
-middle. A sheet squeezed to 28 × 28 has a dark digit that is far too small and somewhere else, and those are
-inputs as it has never seen one. The test set says nothing about them, since it was prepared like the
-training set.
+middle. A sheet squeezed to 28 × 28 has a dark digit that is far too small and somewhere else: inputs such as
+it has never seen. The test set says nothing about them, since it was prepared like the training set.
 """
     further = "Notebook 05 does the same on a server, for what people draw on a page."
 
@@ -842,8 +864,8 @@ training set.
         small = np.asarray(Image.fromarray(part).resize((width, height)), dtype="float32") / 255
         row = np.average(np.arange(height), weights=small.sum(axis=1))
         column = np.average(np.arange(width), weights=small.sum(axis=0))
-        top = int(np.clip(round(13.5 - row), 0, 28 - height))
-        left = int(np.clip(round(13.5 - column), 0, 28 - width))
+        top = int(np.clip(round(14 - row), 0, 28 - height))
+        left = int(np.clip(round(14 - column), 0, 28 - width))
         image = np.zeros((28, 28), "float32")
         image[top : top + height, left : left + width] = small
         return image
@@ -859,14 +881,14 @@ training set.
             yield (
                 "is_not_float32",
                 np.asarray(result).dtype == np.float32,
-                f"(It is {np.asarray(result).dtype}.)",
+                f"(They are {np.asarray(result).dtype}.)",
             )
             yield "is_not_finite", np.isfinite(image).all(), f"({text})"
             yield "goes_up_to_255", image.max() <= 1.5, f"({text}: the largest number is {image.max():.0f}.)"
-            yield "goes_below_0", image.min() > -0.01, f"({text}: the smallest number is {image.min():.1f}.)"
+            yield "goes_below_0", image.min() > -0.01, f"({text}: the smallest number is {image.min():.2f}.)"
             yield "is_all_ground", image.max() > 0.2, f"({text}: the largest number is {image.max():.2f}.)"
-            corners = np.mean([image[0, 0], image[0, -1], image[-1, 0], image[-1, -1]])
-            yield "is_dark_on_white", corners < 0.5, f"({text}: the corners are {corners:.1f}.)"
+            border = np.mean([image[0], image[-1], image[:, 0], image[:, -1]])
+            yield "is_dark_on_white", border < 0.5, f"({text}: the mean of its border is {border:.1f}.)"
             rows, columns = _frame(image, 0.25)
             height, width = np.ptp(rows) + 1, np.ptp(columns) + 1
             shape = f"({text}: the ink is {height} × {width} pixels.)"
@@ -874,27 +896,28 @@ training set.
             sides = [1 + max(map(np.ptp, _frame(image, share))) for share in (0.05, 0.25, 0.5)]
             fits = any(19 <= side <= 21 for side in sides)  # however soft its edges are
             ratio = np.log(height / width / wanted)
-            yield "keeps_the_paper", fits or max(height, width) > 16 or abs(ratio) > 0.6, shape
+            yield "keeps_the_paper", fits or max(height, width) > 16, shape
+            yield "fills_the_image", max(height, width) < 27, shape
             yield "exchanges_the_sides", wanted < 2 or height > width / 1.5, shape
             yield "loses_the_proportions", abs(ratio) < 0.35, shape
-            yield "fills_the_image", max(height, width) < 26, shape
             yield "has_another_size", fits, shape
             alike = _alike(image, drawing)
             yield "is_turned_round", alike, f"({text})"
             centre = [np.average(np.arange(28), weights=image.sum(axis=axis)) for axis in (1, 0)]
-            off = max(abs(place - 13.5) for place in centre)
-            measured = f"({text}: its centre of mass is at row {centre[0]:.1f}, column {centre[1]:.1f}.)"
-            boxed = (
-                abs((rows[0] + rows[-1]) / 2 - 13.5) <= 1 and abs((columns[0] + columns[-1]) / 2 - 13.5) <= 1
-            )
-            yield "centres_the_box", off <= 1.1 or not boxed, measured
-            yield "is_not_in_the_middle", off <= 1.1, measured
+            middle = [(inked[0] + inked[-1]) / 2 for inked in (rows, columns)]
+            off = [axis for axis in (0, 1) if abs(centre[axis] - 14) > 1.1]
+            boxed = all(abs(middle[axis] - 13.5) <= 1 for axis in off)
+            measured = f"{text}: its centre of mass is at row {centre[0]:.1f}, column {centre[1]:.1f}"
+            frame = f"({measured}, the middle of its frame at row {middle[0]:.1f}, column {middle[1]:.1f}.)"
+            yield "centres_the_box", not off or not boxed, frame
+            yield "is_not_in_the_middle", not off, f"({measured}.)"
             yield "goes_above_1", image.max() < 1.01, f"({text}: the largest number is {image.max():.2f}.)"
-            yield "is_too_faint", image.max() > 0.6, f"({text}: the largest number is {image.max():.2f}.)"
+            faint = image.max() <= 0.6
+            yield "is_too_faint", not faint, f"({text}: at most {image.max():.2f}.)" if faint else ""
 
     is_not_finite = mistake("Some numbers are not finite.", {"return image": "return image / image"})
     goes_up_to_255 = mistake(
-        "The numbers are far above 1, and the network was trained on 0 to 1.",
+        "Some numbers are far above 1, and the network was trained on 0 to 1.",
         {' dtype="float32") / 255': ' dtype="float32")'},
     )
     is_not_float32 = mistake(
@@ -906,35 +929,36 @@ training set.
         {"return image": "return 2 * image - 1"},
     )
     is_all_ground = mistake(
-        "There is hardly any ink in the image.",
+        "There is hardly any ink in the image. Print the largest number after each step: where is it lost?",
         {"[top : top + height, left : left + width] = small": ""},
     )
     is_dark_on_white = mistake(
-        "The ground is bright and the digit dark. In MNIST the ink is bright.",
+        "The border of the image is bright: is the digit dark on a bright ground? MNIST has bright ink.",
         {"return image": "return 1 - image"},
     )
     keeps_the_paper = mistake(
-        "The digit is much too small. Was it cut out of its sheet first, and is a small one enlarged as "
-        "well?",
+        "The ink in the image is much too small. Is the paper around it cut away first? Is a small digit "
+        "enlarged, too? Is your factor 0, or is a part of the digit cut off?",
         {
             "ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]": "ink",
         },
     )
     exchanges_the_sides = mistake(
-        "Height and width are exchanged. `resize` wants the width first.",
+        "Height and width are exchanged. `resize` wants the width first. Or is something transposed?",
         {"height, width = (": "width, height = ("},
     )
     loses_the_proportions = mistake(
-        "The digit is stretched: its height and its width were scaled by different factors. A 1 becomes "
-        "a block.",
+        "The digit has lost its proportions. Are height and width scaled by the same factor, and is nothing "
+        "cut off?",
         {"(max(1, round(20 * side / max(part.shape))) for side in part.shape)": "20, 20"},
     )
     fills_the_image = mistake(
-        "The digit reaches from edge to edge. MNIST leaves a margin: 20 of 28 pixels.",
+        "The ink reaches from edge to edge. MNIST leaves a margin: the longer side is 20 of 28 pixels.",
         {"round(20 * side": "round(28 * side"},
     )
     has_another_size = mistake(
-        "The longer side of the ink is not 20 pixels.", {"round(20 * side": "round(24 * side"}
+        "The longer side of the ink is not 20 pixels. Is it scaled to 20, and is nothing cut off?",
+        {"round(20 * side": "round(24 * side"},
     )
     is_turned_round = mistake(
         "Something else came out than the digit that went in: is it mirrored, turned, or cut?",
@@ -944,19 +968,18 @@ training set.
         },
     )
     centres_the_box = mistake(
-        "The frame around the digit is in the middle, its centre of mass is not. Think of a 7: most of "
-        "its ink is "
-        "at the top.",
+        "The frame around the digit is in the middle where its centre of mass is not: do you centre the "
+        "frame? Think of a 7: most of its ink is at the top.",
         {
-            "round(13.5 - row)": "round((28 - height) / 2)",
-            "round(13.5 - column)": "round((28 - width) / 2)",
+            "round(14 - row)": "round((28 - height) / 2)",
+            "round(14 - column)": "round((28 - width) / 2)",
         },
     )
     is_not_in_the_middle = mistake(
         "The centre of mass is not in the middle.",
         {
-            "np.clip(round(13.5 - row), 0, 28 - height)": "0",
-            "np.clip(round(13.5 - column), 0, 28 - width)": "0",
+            "np.clip(round(14 - row), 0, 28 - height)": "0",
+            "np.clip(round(14 - column), 0, 28 - width)": "0",
         },
     )
     goes_above_1 = mistake("Some numbers are above 1: full ink is 1.", {"return image": "return 1.2 * image"})
@@ -1225,9 +1248,14 @@ about a fifth.
 
 
 def _kernel(value, name):
+    rows = value if isinstance(value, list | tuple) else []
+    sizes = [len(row) for row in rows if isinstance(row, list | tuple)]
+    if len(sizes) == 3 and min(sizes) < 3 and 2 <= max(sizes) <= 3:
+        raise FormError(f"`{name}`: expected 3 numbers in each row, received {sizes}. Is a comma missing?")
     kernel = expect_array(value, (3, 3), name)
     if not np.isfinite(kernel).all():
-        raise FormError(f"`{name}`: expected finite numbers, received {describe(kernel.ravel())}")
+        received = kernel[~np.isfinite(kernel)][0]
+        raise FormError(f"`{name}`: expected finite numbers, received {received}")
     return kernel
 
 

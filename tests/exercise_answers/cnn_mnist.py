@@ -294,6 +294,7 @@ WRONG = {
         (BINOMIAL, np.zeros((3, 3))),
         (np.full((3, 3), np.nan), MIXED),
         (BINOMIAL, "diagonal"),
+        (BINOMIAL, [[-1, 0, 1], [0, 0, 0], [1, 0 - 1]]),  # a comma is missing
         (MIXED, BINOMIAL),
         (BINOMIAL, np.eye(3)[::-1] - 1 / 9),
         (1 / 9, MIXED),

@@ -267,5 +267,6 @@ WRONG = {
         inputs_constant,
         np.zeros((342, 2)),
         lambda table: "columns",
+        lambda table: np.random.default_rng().normal(size=(len(table), 3)),  # others at each call
     ],
 }

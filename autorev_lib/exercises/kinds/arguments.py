@@ -61,6 +61,10 @@ def _of_arrays(change):
     return lambda value: change(value) if isinstance(value, np.ndarray) and value.ndim else value
 
 
+def _of_sequences(change):
+    return lambda value: change(value) if isinstance(value, list) or np.ndim(value) else value
+
+
 _CHANGES = {
     "the absolute value of": np.abs,
     "minus": np.negative,
@@ -71,8 +75,8 @@ _CHANGES = {
     "the square of": np.square,
     "the transpose of": _of_tables(np.transpose),
     "the sorted": _of_arrays(lambda value: np.sort(value, axis=0)),
-    "the reversed": _of_arrays(lambda value: value[::-1]),
-    "only the first row of": _of_tables(lambda value: value[:1]),
-    "all but the first of": _of_arrays(lambda value: value[1:]),
-    "all but the last of": _of_arrays(lambda value: value[:-1]),
+    "the reversed": _of_sequences(lambda value: value[::-1]),
+    "only the first of": _of_tables(lambda value: value[:1]),
+    "all but the first of": _of_sequences(lambda value: value[1:]),
+    "all but the last of": _of_sequences(lambda value: value[:-1]),
 }

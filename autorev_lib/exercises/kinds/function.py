@@ -135,7 +135,9 @@ class FunctionExercise(Exercise):
                 return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
             if not verdict and _is_nowhere_finite(received):
                 return Verdict(Status.WRONG, "The result is never a finite number.", mistake="not_finite")
-            if verdict := verdict or self._misreads(stage, observed):
+            if stage == self.behaviour:  # at the edges it is right before, so it does not misread them
+                verdict = verdict or self._misreads(stage, observed)
+            if verdict:
                 return verdict
             if verdict := self._two_at_once(stage, observed):
                 return verdict
@@ -145,6 +147,8 @@ class FunctionExercise(Exercise):
             return self._raised(value)
         seen = self._named(found.text) if found else "an error is asked for"
         text = f"For `{call}`: {seen}.".replace("?.", "?")
+        if value is None and any(each is not None for each in received if not isinstance(each, AnswerError)):
+            text = f"`{call}` returned `None`, and other calls did not. Is there a path without `return`?"
         is_told = found is not None and found.is_form and not found.is_shape
         return Verdict(status, text, mistake="form" if is_told else None)
 
@@ -156,22 +160,31 @@ class FunctionExercise(Exercise):
         if not received or not right:
             return None
         listed = {name: _by_part(seen, seen) for name, seen in listed.items()}
-        sentences, names = [], []
+        seen, parts_right = {}, []  # what is seen of the wrong parts, with these
         for part in right:
             if agree(received[part], right[part]):
+                parts_right.append(self._named(part))
                 continue
             name = next((n for n, parts in listed.items() if _fits(parts, part, received, right)), None)
             relation = None if name else relate(received[part], right[part], sizes)
             if not (name or relation):
                 return None
-            where = f"In {self._named(part)}, " if part else "In every case, "
-            sentence = self.mistakes[name].message if name else f"{where}{relation}.".replace("?.", "?")
-            if sentence not in sentences:
-                sentences.append(sentence)
-                names.append(name or "relation")
-        if len(sentences) < len(right) and len(right) > 1 and len(sentences) == 1:
-            sentences.append("The other results are right.")
-        return Verdict(Status.WRONG, " ".join(sentences), mistake=names[0]) if names else None
+            seen.setdefault((name, relation), []).append(self._named(part))
+        sentences = [self._sentence(*each, parts, len(right)) for each, parts in seen.items()]
+        if parts_right:
+            verb = "are" if len(parts_right) > 1 else "is"
+            text = f"{' and '.join(parts_right)} {verb} right."
+            sentences.append(text[0].upper() + text[1:])
+        name = next((name or "relation" for name, _ in seen), None)
+        return Verdict(Status.WRONG, " ".join(sentences), mistake=name) if name else None
+
+    def _sentence(self, name, relation, parts, count):
+        """What is wrong with some of the parts: a listed mistake, or a relation."""
+        where = f"In {' and '.join(parts)}" if parts[0] else "In every case"
+        if relation:
+            return f"{where}, {relation}.".replace("?.", "?")
+        message = self.mistakes[name].message
+        return message if len(parts) == count or parts[0] in message else f"{where}: {message}"
 
     def _named(self, text):
         """Call each of several results by its name, where the student knows it by that."""

@@ -111,7 +111,7 @@ def _slip(received, right):
     if right == int(right) and abs(received - right) == 1:
         return "off by one"
     if abs(ratio - 1) < 0.03:
-        return "close, but not close enough. Was something rounded, or something small left out?"
+        return "close, but not close enough. Was something rounded, left out, or counted too often?"
     return None
 
 

@@ -382,7 +382,7 @@ def as_mnist(drawing):
     return result
 
 # %% wrong: shorter side is scaled to 20 instead of the longer, the rest is cut off
-# told: loses_the_proportions
+# told: fills_the_image
 from PIL import Image
 def as_mnist(drawing):
     ink = 255 - drawing
@@ -664,7 +664,7 @@ def as_mnist(drawing):
     result[top:top + height, left:left + width] = small
     return result / 255
 
-# %% wrong: centre of mass at (10, 10) instead of (13.5, 13.5), so the digit sits up and left
+# %% wrong: centre of mass at (10, 10) instead of (14, 14), so the digit sits up and left
 # told: is_not_in_the_middle
 from PIL import Image
 def as_mnist(drawing):
@@ -971,7 +971,7 @@ def as_mnist(drawing):
     return result
 
 # %% wrong: integer division: scale = 20 // max(h, w) is 0 for large drawings, so the digit shrinks to one pixel
-# told: loses_the_proportions
+# told: keeps_the_paper
 from PIL import Image
 def as_mnist(drawing):
     ink = 255 - drawing
@@ -1143,7 +1143,7 @@ def as_mnist(drawing):
     return 1 - np.asarray(Image.fromarray(drawing).resize((28, 28)), dtype="float32") / 255
 
 # %% wrong: cut out and stretched to the full 28 x 28: proportions, size and centring missing
-# told: is_dark_on_white
+# told: fills_the_image
 from PIL import Image
 def as_mnist(drawing):
     ink = 255 - drawing

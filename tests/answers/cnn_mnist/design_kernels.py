@@ -307,7 +307,7 @@ blur = np.ones((3, 3)) / 9
 diagonal = np.array([[-1, 0, 1], [0, 1, 0], [1, 0, -1]])
 
 # %% wrong: the two kernels are swapped
-# told: changes_the_ink
+# told: are_exchanged
 blur = np.array([[-1, 0, 1], [0, 0, 0], [1, 0, -1]])
 diagonal = np.ones((3, 3)) / 9
 

@@ -157,7 +157,7 @@ num_parameters = 3 * 3 * 48 * 64 + 64
 num_multiplications = 27648
 
 # %% wrong: multiplications for the input's 9 x 9 places instead of the output's 7 x 7; parameters right
-# told: nothing
+# told: places_of_the_input
 num_parameters = 3 * 3 * 48 * 64 + 64
 num_multiplications = 9 * 9 * 3 * 3 * 48 * 64
 
@@ -217,7 +217,7 @@ num_parameters = 5 * 5 * 48 * 64 + 64
 num_multiplications = 49 * 5 * 5 * 48 * 64
 
 # %% wrong: the numbers of conv3 in the notebook (32 channels in, 48 out) instead of this layer's
-# told: slip
+# told: conv3_of_the_notebook
 num_parameters = 3 * 3 * 32 * 48 + 48
 num_multiplications = 49 * 3 * 3 * 32 * 48
 
@@ -292,7 +292,7 @@ num_parameters = 9 * 64 + 64
 num_multiplications = 49 * 9 * 48
 
 # %% wrong: Python slip: ^ (exclusive or) instead of ** for the squares, in both numbers
-# told: nothing
+# told: exclusive_or
 num_parameters = 3 ^ 2 * 48 * 64 + 64
 num_multiplications = 7 ^ 2 * 3 ^ 2 * 48 * 64
 

@@ -242,7 +242,7 @@ def prepare_repaired(images):
     return np.stack([x, x, x], axis=-1)
 
 # %% wrong: only the first image, shape (1, 28, 28, 1)
-# told: changes_argument
+# told: returns_one_image
 def prepare_repaired(images):
     return images[0].reshape(1, 28, 28, 1).astype("float32") / 255
 
@@ -326,7 +326,7 @@ def prepare_repaired(images):
     return images.reshape(-1, 28, 28, 1).astype("float32") * 255
 
 # %% wrong: clips to 0 ... 1 instead of dividing, so all ink becomes 1
-# told: relation
+# told: makes_all_ink_full
 def prepare_repaired(images):
     return np.clip(images.reshape(-1, 28, 28, 1), 0, 1).astype("float32")
 

@@ -303,7 +303,7 @@ def receptive_field(layers, place):
     return first, last
 
 # %% wrong: adds the strides up instead of multiplying them
-# told: nothing
+# told: adds_the_strides
 def receptive_field(layers, place):
     field, distance = 1, 1
     for kernel_size, strides in layers:
@@ -314,7 +314,7 @@ def receptive_field(layers, place):
     return first, last
 
 # %% wrong: adds stride - 1 to the distance instead of multiplying by the stride
-# told: adds_the_strides
+# told: adds_the_skipped_places
 def receptive_field(layers, place):
     field, distance = 1, 1
     for kernel_size, strides in layers:
@@ -423,7 +423,7 @@ def receptive_field(layers, place):
     return last, first
 
 # %% wrong: centres the field on place * distance (half of it to the left), as with padding
-# told: nothing
+# told: centres_the_field
 def receptive_field(layers, place):
     field, distance = 1, 1
     for kernel_size, strides in layers:
@@ -553,7 +553,7 @@ def receptive_field(layers, place):
     return first, last
 
 # %% wrong: the first pixel does not grow with the stride on the way back
-# told: ignores_the_strides
+# told: place_without_the_strides
 def receptive_field(layers, place):
     first = last = place
     for kernel_size, strides in reversed(layers):
@@ -720,7 +720,7 @@ def receptive_field(layers, place):
     return first, last
 
 # %% wrong: two mistakes: strides added instead of multiplied, and pixels counted from 1
-# told: nothing
+# told: adds_the_strides+counts_from_one
 def receptive_field(layers, place):
     field, distance = 1, 1
     for kernel_size, strides in layers:

@@ -255,7 +255,7 @@ def convolve_channels(image, kernels):
     return np.einsum("ijcab,abdo->ijo", windows, kernels)
 
 # %% wrong: the image is taken to be square: the number of places down is used across too
-# told: nothing
+# told: assumes_a_square
 def convolve_channels(image, kernels):
     k, _, c_in, c_out = kernels.shape
     size = len(image) - k + 1

@@ -337,7 +337,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: return inside the loop, so only one step is made
-# told: nothing
+# told: stops_after_one_step
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     for _ in range(num_steps):
         gw, gb = gradient(x, y, weight, bias)
@@ -362,7 +362,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return path[-1][0], path[-1][1]
 
 # %% wrong: number of steps hard-coded to 20
-# told: nothing
+# told: ignores_argument
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     for _ in range(20):
         gw, gb = gradient(x, y, weight, bias)
@@ -371,7 +371,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: learning rate hard-coded to 0.1
-# told: nothing
+# told: ignores_argument
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     learning_rate = 0.1
     for _ in range(num_steps):
@@ -452,7 +452,7 @@ def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     return weight, bias
 
 # %% wrong: forgets the factor x in the gradient of the weight
-# told: nothing
+# told: takes_the_bias_slope_for_both
 def descend_repaired(x, y, learning_rate, num_steps, weight=0.0, bias=0.0):
     for _ in range(num_steps):
         r = weight * x + bias - y

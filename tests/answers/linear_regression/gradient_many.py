@@ -221,13 +221,13 @@ def gradient_many(X, y, weights, bias):
     return X.T @ r / len(y), np.mean(r)
 
 # %% wrong: factor 2 missing in the gradient of the bias only
-# told: forgets_the_two
+# told: halves_the_bias
 def gradient_many(X, y, weights, bias):
     r = X @ weights + bias - y
     return 2 * X.T @ r / len(y), np.mean(r)
 
 # %% wrong: factor 2 missing in the gradient of the weights only
-# told: forgets_the_two
+# told: halves_the_weights
 def gradient_many(X, y, weights, bias):
     r = X @ weights + bias - y
     return X.T @ r / len(y), 2 * np.mean(r)
@@ -269,7 +269,7 @@ def gradient_many(X, y, weights, bias):
     return 2 * np.mean(r[:, None] * X), 2 * np.mean(r)
 
 # %% wrong: divides by D instead of N
-# told: nothing
+# told: divides_by_the_inputs
 def gradient_many(X, y, weights, bias):
     r = X @ weights + bias - y
     D = X.shape[1]
@@ -349,7 +349,7 @@ def gradient_many(X, y, weights, bias):
     return 2 * X.T @ r / len(y), 2 * np.mean(r)
 
 # %% wrong: N hard-coded to 342
-# told: nothing
+# told: divides_by_342
 def gradient_many(X, y, weights, bias):
     r = X @ weights + bias - y
     return 2 / 342 * X.T @ r, 2 / 342 * r.sum()
@@ -394,7 +394,7 @@ def gradient_many(X, y, weights, bias):
     return X.T @ r / len(y) / rmse, np.mean(r) / rmse
 
 # %% wrong: gradient of the mean absolute error (signs of the residuals)
-# told: forgets_the_two+takes_the_signs
+# told: takes_the_signs
 def gradient_many(X, y, weights, bias):
     s = np.sign(X @ weights + bias - y)
     return X.T @ s / len(y), np.mean(s)
@@ -418,7 +418,7 @@ def gradient_many(X, y, weights, bias, learning_rate=0.1):
     return weights - learning_rate * 2 * X.T @ r / len(y), bias - learning_rate * 2 * np.mean(r)
 
 # %% wrong: treats each input alone, residual of column d uses only its own weight
-# told: nothing
+# told: treats_each_input_alone
 def gradient_many(X, y, weights, bias):
     r = X * weights + bias - y[:, None]
     return 2 * np.mean(r * X, axis=0), 2 * np.mean(r)
@@ -510,7 +510,7 @@ def gradient_many(X, y, weights, bias):
     return 2 / len(y) * X @ r.T, 2 * np.mean(r)
 
 # %% wrong: weights @ X instead of X @ weights, raises unless N = D
-# told: forgets_to_transpose
+# told: multiplies_from_the_left
 def gradient_many(X, y, weights, bias):
     r = weights @ X + bias - y
     return 2 * X.T @ r / len(y), 2 * np.mean(r)
@@ -562,7 +562,7 @@ def gradient_many(X, y, weights, bias):
     return 2 * X.T @ r, 2 * r.mean()
 
 # %% wrong: two mistakes, sum instead of mean in the bias and factor 2 missing in the weights
-# told: forgets_the_two
+# told: halves_the_weights
 def gradient_many(X, y, weights, bias):
     r = X @ weights + bias - y
     return X.T @ r / len(y), 2 * r.sum()

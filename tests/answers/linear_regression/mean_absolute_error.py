@@ -251,7 +251,7 @@ def mean_absolute_error(y, prediction):
     return np.sum(np.abs(prediction - y)) / (2 * len(y))
 
 # %% wrong: relative error, each residual is divided by y (MAPE)
-# told: nothing
+# told: is_relative
 def mean_absolute_error(y, prediction):
     return np.mean(np.abs((prediction - y) / y))
 
@@ -290,7 +290,7 @@ def mean_absolute_error(y, prediction):
     return np.mean(np.abs(y - y.mean()))
 
 # %% wrong: hard-codes N = 342
-# told: nothing
+# told: divides_by_342
 def mean_absolute_error(y, prediction):
     return np.sum(np.abs(prediction - y)) / 342
 
@@ -300,7 +300,7 @@ def mean_absolute_error(y, prediction):
     return -np.mean(np.abs(prediction - y))
 
 # %% wrong: return inside the loop, so only the first bird counts (and that divided by N)
-# told: nothing
+# told: keeps_the_first_bird_of_all
 def mean_absolute_error(y, prediction):
     total = 0.0
     for t, p in zip(y, prediction):
@@ -316,7 +316,7 @@ def mean_absolute_error(y, prediction):
     return total / len(y)
 
 # %% wrong: range starts at 1, so the first bird is left out of the sum
-# told: nothing
+# told: leaves_the_first_bird_out_of_the_sum
 def mean_absolute_error(y, prediction):
     total = 0.0
     for i in range(1, len(y)):

@@ -360,7 +360,7 @@ def my_inputs(measured):
     print(columns.shape)
 
 # %% wrong: flipper and 100 random columns, overfits
-# told: knows_too_little
+# told: memorises
 def my_inputs(measured):
     noise = np.random.default_rng(0).normal(size=(len(measured), 100))
     return np.column_stack([measured["flipper_length_mm"], noise])

@@ -124,12 +124,12 @@ slope_factor = 10**2
 curvature_factor = 10**-2
 
 # %% wrong: takes a centimetre for 100 mm, so 100 and 1/10000 (both wrong from one slip)
-# told: slope_squared
+# told: with_a_hundred
 slope_factor = 100
 curvature_factor = 1 / 100**2
 
 # %% wrong: converts to metres instead of centimetres, 1000 and 1e-6
-# told: slope_in_metres
+# told: in_metres
 slope_factor = 1000
 curvature_factor = 1e-6
 
@@ -204,12 +204,12 @@ slope_factor = "times 10"
 curvature_factor = "divided by 100"
 
 # %% wrong: in per cent, 1000 and 1
-# told: slope_in_metres
+# told: in_per_cent
 slope_factor = 1000
 curvature_factor = 1
 
 # %% wrong: exponents (powers of ten) instead of factors
-# told: slope_unchanged
+# told: exponents
 slope_factor = 1
 curvature_factor = -2
 

@@ -2,7 +2,7 @@
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)
-    std = np.where(std == 0, 1, std)
+    std = np.where(np.isclose(std, 0), 1, std)
     return (columns - mean) / std
 
 # %% right: loop over the columns
@@ -12,7 +12,7 @@ def standardise(columns, train):
         part = columns[train, d]
         centred = columns[:, d] - np.mean(part)
         spread = np.std(part)
-        result[:, d] = centred / spread if spread > 0 else centred
+        result[:, d] = centred / spread if spread > 1e-12 else centred
     return result
 
 # %% right: sklearn's StandardScaler, which leaves constant columns undivided
@@ -20,16 +20,16 @@ from sklearn.preprocessing import StandardScaler
 def standardise(columns, train):
     return StandardScaler().fit(columns[train]).transform(columns)
 
-# %% right: pandas with ddof=0 and replace
+# %% right: pandas with ddof=0 and where
 import pandas as pd
 def standardise(columns, train):
     table = pd.DataFrame(np.asarray(columns, dtype=float))
     measured = table.iloc[train]
-    return ((table - measured.mean()) / measured.std(ddof=0).replace(0, 1)).to_numpy()
+    return ((table - measured.mean()) / measured.std(ddof=0).where(measured.nunique() > 1, 1)).to_numpy()
 
-# %% right: lambda, adds the truth value of std == 0
+# %% right: lambda, adds the truth value of ptp == 0
 standardise = lambda columns, train: (
-    (columns - columns[train].mean(0)) / (columns[train].std(0) + (columns[train].std(0) == 0))
+    (columns - columns[train].mean(0)) / (columns[train].std(0) + (np.ptp(columns[train], 0) == 0))
 )
 
 # %% right: mean of squared residuals by hand, tolerance for the constant columns
@@ -46,7 +46,7 @@ def standardise(columns, train):
     known = columns[train]
     centred = columns - known.mean(axis=0)
     std = np.broadcast_to(known.std(axis=0), centred.shape)
-    return np.divide(centred, std, out=centred.copy(), where=std != 0)
+    return np.divide(centred, std, out=centred.copy(), where=std > 1e-9)
 
 # %% right: plain Python lists and the statistics module
 import statistics
@@ -66,21 +66,21 @@ def standardise(columns, train):
     known = keras.ops.take(x, np.asarray(train), axis=0)
     mean = keras.ops.mean(known, axis=0)
     std = keras.ops.std(known, axis=0)
-    std = keras.ops.where(std > 0, std, keras.ops.ones_like(std))
+    std = keras.ops.where(keras.ops.max(known, axis=0) > keras.ops.min(known, axis=0), std, keras.ops.ones_like(std))
     return keras.ops.convert_to_numpy((x - mean) / std)
 
 # %% right: np.apply_along_axis with a helper
 def standardise(columns, train):
     def scale(column):
         known = column[train]
-        return (column - known.mean()) / (known.std() or 1.0)
+        return (column - known.mean()) / (known.std() if len(set(known)) > 1 else 1.0)
 
     return np.apply_along_axis(scale, 0, np.asarray(columns, dtype=float))
 
 # %% right: np.vectorize over the entries
 def standardise(columns, train):
     known = columns[np.asarray(train)]
-    unit = np.vectorize(lambda v, m, s: v - m if s == 0 else (v - m) / s, otypes=[float])
+    unit = np.vectorize(lambda v, m, s: v - m if s < 1e-12 else (v - m) / s, otypes=[float])
     return unit(columns, known.mean(axis=0)[None, :], known.std(axis=0)[None, :])
 
 # %% right: constant columns found by max == min, boolean mask of rows
@@ -110,7 +110,7 @@ def standardise(columns, train):
     def one(c):
         k = np.take(c, train)
         s = np.std(k)
-        return (c - np.mean(k)) / s if s else c - np.mean(k)
+        return (c - np.mean(k)) / s if np.any(k != k[0]) else c - np.mean(k)
 
     return np.column_stack([one(c) for c in columns.T])
 
@@ -128,7 +128,7 @@ def standardise(columns, train):
     std = columns[train].std(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         scaled = centred / std
-    scaled[:, std == 0] = centred[:, std == 0]
+    scaled[:, std < 1e-12] = centred[:, std < 1e-12]
     return scaled
 
 # %% right: math.fsum and nested loops into lists
@@ -140,7 +140,7 @@ def standardise(columns, train):
         m = math.fsum(float(columns[i, j]) for i in train) / len(train)
         s = math.sqrt(math.fsum((float(columns[i, j]) - m) ** 2 for i in train) / len(train))
         for i in range(n):
-            out[i][j] = (float(columns[i, j]) - m) / (1.0 if s == 0 else s)
+            out[i][j] = (float(columns[i, j]) - m) / (1.0 if s < 1e-12 else s)
     return np.array(out)
 
 # %% wrong: mean and deviation of all rows instead of the training rows
@@ -287,7 +287,7 @@ def standardise(columns, train):
     return (columns - mean) / std
 
 # %% wrong: constant columns become 0 everywhere (nan_to_num), also for new rows that differ from the constant
-# told: makes_the_constant_zero
+# told: trusts_the_deviation+makes_the_constant_zero
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)
@@ -295,7 +295,7 @@ def standardise(columns, train):
         return np.nan_to_num((columns - mean) / std, posinf=0, neginf=0)
 
 # %% wrong: constant columns are left as they are, the constant is not subtracted
-# told: leaves_the_constant_column
+# told: trusts_the_deviation+leaves_the_constant_column
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)
@@ -475,7 +475,7 @@ def standardise(columns, train):
     return np.clip((columns - mean) / std, -2, 2)
 
 # %% wrong: as soon as one column is constant, no column is divided at all
-# told: gives_up_on_all_columns
+# told: trusts_the_deviation+gives_up_on_all_columns
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)
@@ -513,7 +513,7 @@ def standardise(columns, train):
 def standardise(columns, train):
     mean = columns[train].mean(axis=0)
     std = columns[train].std(axis=0)
-    std[std == 0] = 1
+    std[std < 1e-12] = 1
     columns -= mean
     columns /= std
     return columns
@@ -549,3 +549,40 @@ def standardise(columns, train):
     table = pd.DataFrame(columns)
     known = table.iloc[train]
     return ((table - known.mean()) / known.std().replace(0, 1)).to_numpy()
+
+# %% wrong: asks whether the deviation is 0, which rounding may make 1e-17 (np.where)
+# told: trusts_the_deviation
+def standardise(columns, train):
+    mean = columns[train].mean(axis=0)
+    std = columns[train].std(axis=0)
+    std = np.where(std == 0, 1, std)
+    return (columns - mean) / std
+
+# %% wrong: replaces a deviation of exactly 0 only (pandas)
+# told: trusts_the_deviation
+import pandas as pd
+def standardise(columns, train):
+    table = pd.DataFrame(np.asarray(columns, dtype=float))
+    measured = table.iloc[train]
+    return ((table - measured.mean()) / measured.std(ddof=0).replace(0, 1)).to_numpy()
+
+# %% wrong: divides wherever the deviation is not exactly 0 (np.divide with where)
+# told: trusts_the_deviation
+def standardise(columns, train):
+    known = columns[train]
+    centred = columns - known.mean(axis=0)
+    std = np.broadcast_to(known.std(axis=0), centred.shape)
+    return np.divide(centred, std, out=centred.copy(), where=std != 0)
+
+# %% wrong: asks whether the deviation is exactly 0, with sums by math.fsum
+# told: trusts_the_deviation
+import math
+def standardise(columns, train):
+    n, d = columns.shape
+    out = [[0.0] * d for _ in range(n)]
+    for j in range(d):
+        m = math.fsum(float(columns[i, j]) for i in train) / len(train)
+        s = math.sqrt(math.fsum((float(columns[i, j]) - m) ** 2 for i in train) / len(train))
+        for i in range(n):
+            out[i][j] = (float(columns[i, j]) - m) / (1.0 if s == 0 else s)
+    return np.array(out)

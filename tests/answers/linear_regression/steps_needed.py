@@ -363,7 +363,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return n
 
 # %% wrong: mixes log10 and the natural logarithm
-# told: nothing
+# told: mixes_two_logarithms
 import math
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):
@@ -384,7 +384,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return n
 
 # %% wrong: factor 1 + ηc (growth), sign dropped from the result
-# told: grows+turns_the_sign
+# told: grows
 import math
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):
@@ -421,14 +421,14 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return math.ceil(math.log(factor) / math.log(shrink))
 
 # %% wrong: approximation for small learning rates, log(1/shrink) / (ηc), gives 35 for the example
-# told: nothing
+# told: takes_the_exponential
 import math
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):
     return math.ceil(math.log(1 / shrink) / (learning_rate * curvature))
 
 # %% wrong: thinks each step takes away the same piece ηc of the first distance (linear, not geometric)
-# told: forgets_the_size+falls_evenly
+# told: falls_evenly
 import math
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):
@@ -524,7 +524,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return 100
 
 # %% wrong: returns None where more than 1000 steps are needed (range too short)
-# told: form
+# told: ends_without_a_result
 def steps_needed(learning_rate, curvature, shrink=1e-3):
     for n in range(1, 1001):
         if abs(1 - learning_rate * curvature) ** n <= shrink:
@@ -555,7 +555,7 @@ def steps_needed(learning_rate, curvature, shrink=1e-3):
     return n
 
 # %% wrong: cache that looks at the learning rate only, other curvatures get the old answer
-# told: ignores_argument
+# told: nothing
 _known = {}
 
 def steps_needed(learning_rate, curvature, shrink=1e-3):
