@@ -117,6 +117,12 @@ def test_a_right_result_that_is_infinite_hides_no_relation():
     assert relate([2.0, 5.0, 6.0], [1.0, np.inf, 3.0], sizes) is None
 
 
+def test_a_factor_that_changes_from_case_to_case_is_told():
+    wanted = [np.array([1.0, 2.0]), np.array([3.0, 5.0, 7.0])]
+    assert "off by one factor" in relate([2 * wanted[0], 7 * wanted[1]], wanted, [{}, {}])
+    assert relate([2 * wanted[0], wanted[1] + 0.5], wanted, [{}, {}]) is None
+
+
 def test_a_case_of_length_1_hides_no_factor():
     sizes = [{"rows of `x`": n} for n in (1, 2, 5)]
     told = relate([3.0, 6.0, 15.0], [3.0, 3.0, 3.0], sizes)

@@ -68,11 +68,15 @@ def taken_apart(result, like):
     """
     if isinstance(like, Mapping):
         is_alike = isinstance(result, Mapping) and set(result) == set(like)
-        return {f"[{key!r}]": result[key] for key in like} if is_alike else None
+        return {_key(key): result[key] for key in like} if is_alike else None
     if isinstance(like, tuple):
         items = as_results(result, like)
         return {f"result {i}": item for i, item in enumerate(items, start=1)} if items else None
     return {"": result}
+
+
+def _key(key):
+    return f"`{key}`" if isinstance(key, str) else f"[{key!r}]"
 
 
 def as_results(received, wanted):
@@ -115,7 +119,7 @@ def difference(received, wanted):
     if isinstance(wanted, Mapping):
         if not isinstance(received, Mapping) or set(received) != set(wanted):
             return Difference(f"expected a dictionary with the keys {_listed(wanted)}", is_form=True)
-        pairs = [(f"[{key!r}]", received[key], wanted[key]) for key in wanted]
+        pairs = [(_key(key), received[key], wanted[key]) for key in wanted]
         return _first_difference(pairs)
     if isinstance(wanted, tuple):
         results = as_results(received, wanted)

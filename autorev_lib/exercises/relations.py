@@ -66,7 +66,7 @@ def _factor(received, wanted, sizes):
     if not known or any(np.isnan(each) for each, _ in known):
         return None
     found = np.array([each for each, _ in known])
-    return _a_length(found, [size for _, size in known]) or _a_constant(found)
+    return _a_length(found, [size for _, size in known]) or _a_constant(found) or _others(factors, wanted)
 
 
 def _among_several(received, wanted):
@@ -157,6 +157,7 @@ _CHANGES = {
     "every number is rounded to a whole one": np.round,
     "every number is cut off to a whole one": np.trunc,
     "every number is rounded up to a whole one": np.ceil,
+    "every number is rounded down to a whole one": np.floor,
     "every number is rounded to one decimal": lambda array: np.round(array, 1),
     "every number is rounded to two decimals": lambda array: np.round(array, 2),
 }
@@ -230,6 +231,15 @@ def _a_constant(found):
         if np.isclose(abs(constant), 1 / whole, rtol=1e-3):
             return f"every number should be {1 / constant:.0f} times as large"
     return f"every number is {constant:.4g} times as large as it should be"
+
+
+def _others(factors, wanted):
+    """Whether each result has one factor for all its numbers, but not all results the same."""
+    pairs = zip(factors, wanted, strict=True)
+    found = [factor for factor, array in pairs if factor and np.count_nonzero(array) > 1]
+    if len(found) < 2 or np.allclose(found, found[0], rtol=1e-3):
+        return None
+    return "all numbers are off by one factor, but not by the same in all cases. What are they divided by?"
 
 
 def _ratio(received, wanted):

@@ -66,7 +66,8 @@ class ValueExercise(Exercise):
             sentences.append(self.mistakes[name].message if name else f"`{part}`: {slip or problem.text}.")
             names += [name or "slip"] if name or slip else []
         if right := [f"`{part}`" for part in self.parts if part not in wrong]:
-            sentences.append(f"{' and '.join(right)} {'are' if len(right) > 1 else 'is'} right.")
+            all_of_them = " and ".join([", ".join(right[:-1]), right[-1]] if len(right) > 1 else right)
+            sentences.append(f"{all_of_them} {'are' if len(right) > 1 else 'is'} right.")
         text = " ".join(sentences).replace("?.", "?")
         return Verdict(Status.WRONG, text, mistake=names[0] if names else None)
 

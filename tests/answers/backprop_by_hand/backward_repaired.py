@@ -203,23 +203,23 @@ def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, grad_output.T @ x, grad_output.sum(axis=0)
 
 # %% wrong: grad_bias is the mean over the batch instead of the sum
-# told: averages_over_the_batch
+# told: averages_the_gradient_of_the_bias
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output, grad_output.mean(axis=0)
 
 # %% wrong: grad_weights divided by the batch size N
-# told: averages_over_the_batch
+# told: averages_the_gradient_of_the_weights
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output / len(x), grad_output.sum(axis=0)
 
 # %% wrong: grad_weights and grad_bias both divided by N (the mean is already in grad_output)
-# told: averages_over_the_batch
+# told: averages_the_gradient_of_the_weights
 def backward_repaired(x, weights, grad_output):
     N = x.shape[0]
     return grad_output @ weights.T, x.T @ grad_output / N, grad_output.sum(axis=0) / N
 
 # %% wrong: all three divided by the batch size N
-# told: relation
+# told: averages_the_gradient_of_x
 def backward_repaired(x, weights, grad_output):
     N = len(grad_output)
     return tuple(g / N for g in (grad_output @ weights.T, x.T @ grad_output, grad_output.sum(axis=0)))
@@ -300,7 +300,7 @@ def backward_repaired(x, weights, grad_output):
     return grad_output @ self.weights.T, self.grad_weights, self.grad_bias
 
 # %% wrong: factors of grad_x in the wrong order (weights.T @ grad_output), raises for unequal shapes
-# told: nothing
+# told: multiplies_from_the_other_side
 def backward_repaired(x, weights, grad_output):
     return weights.T @ grad_output, x.T @ grad_output, grad_output.sum(axis=0)
 
@@ -386,7 +386,7 @@ def backward_repaired(x, weights, grad_output):
     return grad_weights, grad_bias, grad_output @ weights
 
 # %% wrong: two mistakes: grad_weights divided by N, and grad_bias has the shape (1, M)
-# told: averages_over_the_batch
+# told: averages_the_gradient_of_the_weights
 def backward_repaired(x, weights, grad_output):
     return grad_output @ weights.T, x.T @ grad_output / len(x), grad_output.sum(axis=0, keepdims=True)
 

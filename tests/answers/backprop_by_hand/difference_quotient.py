@@ -301,10 +301,10 @@ def difference_quotient(f, x):
     h = np.float32(0.02) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
 
-# %% wrong: always 0.0366, the number from the story
+# %% wrong: always 0.0707, the number from the story
 # told: asks_nothing
 def difference_quotient(f, x):
-    return np.float32(0.0366)
+    return np.float32(0.0707)
 
 # %% wrong: step 1e-3 times |x|, plus 1e-7: fine for large x, but nearly zero step at x = 0
 # told: takes_too_small_a_step
@@ -336,7 +336,7 @@ def difference_quotient(f, x):
     return np.round((f(x + h) - f(x - h)) / (2 * h), 2)
 
 # %% wrong: absolute value of the slope, sign lost
-# told: is_not_exact
+# told: has_the_wrong_sign
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))

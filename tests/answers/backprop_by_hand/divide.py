@@ -186,7 +186,7 @@ def divide(a, c):
     return Scalar(a.value / c.value, "÷", (a, c), (-a.value / c.value**2, 1 / c.value))
 
 # %% wrong: local gradients copied from the product (c and a)
-# told: copies_the_product
+# told: multiplies_back_to_a
 def divide(a, c):
     return Scalar(a.value / c.value, "÷", (a, c), (c.value, a.value))
 
@@ -201,7 +201,7 @@ def divide(a, c):
     return Scalar(a.value / c.value, "÷", (a, c), (1.0, -a.value / c.value**2))
 
 # %% wrong: gradient of a is c instead of 1 / c
-# told: copies_the_product
+# told: multiplies_back_to_a
 def divide(a, c):
     return Scalar(a.value / c.value, "÷", (a, c), (c.value, -a.value / c.value**2))
 
@@ -295,7 +295,7 @@ def divide(a, c):
     return Scalar(a.value / c.value, "÷", (a, c), (1 / c.value, -c.value / a.value**2))
 
 # %% wrong: quotient rule without its denominator c² (gradients c and -a)
-# told: copies_the_product
+# told: multiplies_back_to_a
 def divide(a, c):
     return Scalar(a.value / c.value, "÷", (a, c), (c.value, -a.value))
 

@@ -505,7 +505,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.mask, grad_output, 0.1 * grad_output)
 
 # %% wrong: mask stored on the class, shared by all LeakyReLU layers of a network (right for a single layer)
-# told: swaps_the_slopes
+# told: shares_what_it_keeps
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         LeakyReLU.mask = x > 0
@@ -712,7 +712,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(grad_output > 0, grad_output, 0.1 * grad_output)
 
 # %% wrong: backward missing altogether
-# told: nothing
+# told: form
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)

@@ -373,7 +373,7 @@ def momentum_step(network, velocities, learning_rate):
         p += velocities[name]
 
 # %% wrong: only the weights are updated, the biases are forgotten
-# told: nothing
+# told: forgets_the_biases
 def momentum_step(network, velocities, learning_rate):
     gradients = network.gradients()
     for name, p in network.parameters().items():
@@ -704,7 +704,7 @@ def momentum_step(network, velocities, learning_rate):
         p += v
 
 # %% wrong: two mistakes, the order is swapped and the biases are forgotten
-# told: nothing
+# told: moves_too_early+forgets_the_biases
 def momentum_step(network, velocities, learning_rate):
     for layer, number in zip(network.layers, range(len(network.layers))):
         if hasattr(layer, "weights"):

@@ -356,7 +356,7 @@ def squared_error_gradient(z, y):
     return 2 * y / y.size
 
 # %% wrong: integer division 2 // (N M), which is 0
-# told: nothing
+# told: drops_the_rest
 def squared_error_gradient(z, y):
     N, M = z.shape
     return 2 // (N * M) * (z - y)
