@@ -65,8 +65,8 @@ def test_versions_count_up_and_hold_all_files(tmp_path):
 
 def test_rolling_back_withdraws_the_newest_and_keeps_it(models):
     before = sorted((path.name, path.stat().st_size) for path in (models / "digits/3").iterdir())
-    assert versions.withdraw(models, "digits") == (3, 2)
-    assert versions.withdraw(models, "digits") == (2, 1)
+    assert stages.withdraw(models, "digits") == (3, 2)
+    assert stages.withdraw(models, "digits") == (2, 1)
     assert folders(models) == ["1", "2.withdrawn", "3.withdrawn"]
     assert versions.served(models, "digits") == [1]
     assert [(v.number, v.withdrawn) for v in versions.history(models, "digits")] == [
@@ -79,26 +79,26 @@ def test_rolling_back_withdraws_the_newest_and_keeps_it(models):
     with pytest.raises(
         VersionError, match="version 1 of digits is the only one that can be served, so it stays"
     ):
-        versions.withdraw(models, "digits")
+        stages.withdraw(models, "digits")
     assert publish(models, "two") == 4  # a withdrawn number does not come back
 
 
 def test_rolling_back_skips_what_cannot_be_served(models):
     (models / "digits/2/model.tflite").write_bytes(b"broken")
-    assert versions.withdraw(models, "digits") == (3, 1)
+    assert stages.withdraw(models, "digits") == (3, 1)
     publish(models)
     (models / "digits/4/model.tflite").write_bytes(b"broken, so it was never served")
     with pytest.raises(VersionError, match="version 1 of digits is the only one that can be served"):
-        versions.withdraw(models, "digits")
+        stages.withdraw(models, "digits")
     assert folders(models) == ["1", "2", "3.withdrawn", "4"]
     (models / "digits/1/model.tflite").write_bytes(b"broken")
     with pytest.raises(VersionError, match=r"no version of digits in .* can be served"):
-        versions.withdraw(models, "digits")
+        stages.withdraw(models, "digits")
 
 
 def test_there_must_be_something_to_roll_back(tmp_path):
     with pytest.raises(VersionError, match=r"no version of digits in .* can be served. Cure: publish"):
-        versions.withdraw(tmp_path, "digits")
+        stages.withdraw(tmp_path, "digits")
 
 
 def test_names_are_found_and_checked(models):
