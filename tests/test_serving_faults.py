@@ -20,7 +20,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 from serving_models import ink, made, publish
 
-from autorev_lib.serving import server, versions
+from autorev_lib.serving import server, stages, versions
 from autorev_lib.serving import watcher as watcher_module
 from autorev_lib.serving.app import create_app
 from autorev_lib.serving.feedback import FILE_NAME, Store

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from serving_models import LABELS, made, publish
 
-from autorev_lib.serving import versions
+from autorev_lib.serving import stages, versions
 from autorev_lib.serving.versions import VersionError
 
 
@@ -69,10 +69,10 @@ def test_rolling_back_withdraws_the_newest_and_keeps_it(models):
     assert stages.withdraw(models, "digits") == (2, 1)
     assert folders(models) == ["1", "2.withdrawn", "3.withdrawn"]
     assert versions.served(models, "digits") == [1]
-    assert [(v.number, v.withdrawn) for v in versions.history(models, "digits")] == [
-        (1, False),
-        (2, True),
-        (3, True),
+    assert [(v.number, v.state) for v in versions.history(models, "digits")] == [
+        (1, versions.READY),
+        (2, versions.WITHDRAWN),
+        (3, versions.WITHDRAWN),
     ]
     kept = sorted((path.name, path.stat().st_size) for path in (models / "digits/3.withdrawn").iterdir())
     assert kept == before

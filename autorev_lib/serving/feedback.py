@@ -192,17 +192,26 @@ class Store:
         latest = {row[0]: row for row in rows}  # a dictionary keeps the place of the first
         return _to_corrections(list(latest.values()))
 
-    def review(self, model, numbers, approved):
+    def review(self, model, ranges, approved):
         """Approve corrections, or reject them, with earlier ones of the same image that are undecided.
+
+        Args:
+            ranges: Their numbers, as pairs: the first and the last of each range.
 
         Returns:
             How many corrections that decided.
         """
         with self._opened(to_write=True) as connection:
             return connection.executemany(
-                "UPDATE corrections SET approved = ?1 WHERE model = ?2 AND (id = ?3 OR (approved IS NULL "
-                "AND id < ?3 AND image = (SELECT image FROM corrections WHERE id = ?3)))",
-                [(approved, model, int(number)) for number in numbers],
+                """
+                UPDATE corrections SET approved = ?1 WHERE model = ?2 AND (id BETWEEN ?3 AND ?4 OR (
+                    approved IS NULL AND image IN (
+                        SELECT image FROM corrections AS later
+                        WHERE later.id BETWEEN ?3 AND ?4 AND later.id > corrections.id
+                    )
+                ))
+                """,
+                [(approved, model, int(first), int(last)) for first, last in ranges],
             ).rowcount
 
     def recent_corrections(self, model, count):

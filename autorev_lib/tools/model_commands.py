@@ -73,7 +73,7 @@ def retrain(
     with feedback.opened(models) as store:
         for numbers, approved in ((approve, True), (reject, False)):
             if numbers:
-                count = store.review(name, review.parse(numbers), approved)
+                count = store.review(name, review.ranges(numbers), approved)
                 say(console, f"{count} corrections are {'approved' if approved else 'rejected'}.")
         pending, approved = (store.corrections(name, state) for state in (None, True))
     if len(pending.labels):
@@ -102,13 +102,13 @@ def publish(
     ] = None,
     name: Annotated[str, typer.Option(help="The model of which it becomes the next version.")] = "digits",
 ):
-    """Publish a network: beside the served version as its shadow, and in its place if samples show it better."""
+    """Put a network beside the served version, as its shadow; or decide which of the two is served."""
     from autorev_lib.serving import gate
 
     console = Console(highlight=False)
     if file is None:
         raise typer.Exit(_decide(console, gate.decide(models, name), models, name))
-    if models.exists() and (trial := gate.open_trial(models, name)) and trial.shadow > trial.champion:
+    if (trial := gate.open_trial(models, name)) and trial.shadow > trial.champion:
         folder = models / name / f"{trial.shadow}.shadow"
         raise AutorevError(
             f"version {trial.shadow} of {name} is on trial, and only one can be: {trial.reason}",

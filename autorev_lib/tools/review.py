@@ -14,8 +14,8 @@ _COLUMNS = 10
 _WIDTH, _HEIGHT, _SIDE = 96, 92, 56  # of a cell with its two lines of text, and of the picture in it
 
 
-def parse(numbers):
-    """The numbers in a text such as ``"1-40,52"``, as a list.
+def ranges(numbers):
+    """The ranges in a text such as ``"1-40,52"``, as a list of ``(first, last)``.
 
     Raises:
         AutorevError: It is something else.
@@ -25,7 +25,7 @@ def parse(numbers):
         raise AutorevError(
             f"numbers: expected some such as 1-40,52, received {numbers}", "read them off the sheet"
         )
-    return [number for part in parts for number in range(int(part[1]), int(part[2] or part[1]) + 1)]
+    return [(int(part[1]), int(part[2] or part[1])) for part in parts]
 
 
 def draw_sheet(corrections, labels, path):
