@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import sqlite3
@@ -71,7 +72,8 @@ def test_what_was_added_is_read_back(store):
 def test_an_empty_store_gives_empty_arrays(store):
     found = store.corrections("digits", None)
     assert found.images.shape == (0, 28, 28)
-    assert [array.shape for array in found[1:]] == [(0,)] * 3
+    assert [array.shape for array in found[1:]] == [(0,)] * 5
+    assert [array.shape for array in store.samples("digits", 1, 2)] == [(0,)] * 4
     assert store.recent_corrections("digits", 5).labels.shape == (0,)
     assert store.count_corrections("digits") == 0
 
@@ -93,7 +95,7 @@ def test_a_file_that_was_moved_away_takes_no_more_corrections(store, path):
     assert store.count_corrections("digits") == 0
     assert store.add_correction("digits", 1, image(2), 3, 1) == 1
     store.close()
-    assert Store(path).corrections("digits").labels.tolist() == [3]
+    assert pending(path).labels.tolist() == [3]
 
 
 def test_trouble_is_remembered_until_a_correction_is_kept(path):
@@ -351,14 +353,71 @@ def test_a_closed_store_is_opened_again(store):
     assert store.count_corrections("digits") == 1
 
 
-def test_corrections_of_the_first_edition_are_read(store, path):
-    """Its file held a second table, which nobody read."""
+def test_a_file_of_format_1_is_brought_up_to_date_and_loses_nothing(path):
+    """The first edition's file held a second table, which nobody read."""
+    old = sqlite3.connect(path)
+    old.execute(
+        "CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, created TEXT NOT NULL DEFAULT "
+        "CURRENT_TIMESTAMP, model TEXT NOT NULL, version INTEGER NOT NULL, image BLOB NOT NULL, "
+        "label INTEGER NOT NULL, predicted INTEGER NOT NULL)"
+    )
+    old.execute("CREATE TABLE samples (id INTEGER PRIMARY KEY)")
+    row = (
+        "INSERT INTO corrections (created, model, version, image, label, predicted) VALUES (?, ?, ?, ?, ?, ?)"
+    )
+    old.execute(row, ("2026-01-02 03:04:05", "digits", 1, image(1).tobytes(), 7, 1))
+    old.execute("INSERT INTO samples VALUES (5)")
+    old.execute(f"PRAGMA application_id = {0x61757472}")
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+
+    found = pending(path)
+    assert (found.labels.tolist(), found.numbers.tolist(), found.sessions.tolist()) == ([7], [1], [""])
+    assert np.array_equal(found.images, [image(1)])
+    assert old.execute("SELECT created FROM corrections").fetchall() == [("2026-01-02 03:04:05",)]
+    assert old.execute("SELECT id FROM samples").fetchall() == [(5,)]
+    old.execute(row, ("now", "digits", 1, image(2).tobytes(), 3, 1))  # by a server that runs on from before
+    old.commit()
+    old.close()
+    store = Store(path)
+    assert store.corrections("digits", None).labels.tolist() == [7, 3]
+    store.add_sample("digits", 1, 2, "s", image(3), 4, 4, 5)
+    assert store.count_samples("digits", 1, 2) == 1
+    store.close()
+
+
+def test_a_file_of_a_newer_format_stays_as_it_is(store, path):
     store.add_correction("digits", 1, image(1), 7, 1)
     store.close()
-    with sqlite3.connect(path) as other:
-        other.execute("CREATE TABLE samples (id INTEGER PRIMARY KEY)")
-    other.close()
-    assert pending(path).labels.tolist() == [7]
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 3")
+    with pytest.raises(StoreError, match="expected format 2, received 3. Cure: use the newer edition"):
+        pending(path)
+
+
+def test_samples_belong_to_two_versions(store):
+    store.add_sample("digits", 1, 2, "a", image(1), label=7, champion_read=1, shadow_read=7)
+    store.add_sample("digits", 1, 2, "b", image(2), label=3, champion_read=3, shadow_read=-1)
+    store.add_sample("digits", 2, 1, "a", image(3), 4, 4, 4)
+    store.add_sample("letters", 1, 2, "a", image(4), 4, 4, 4)
+    found = store.samples("digits", 1, 2)
+    assert [array.tolist() for array in found] == [["a", "b"], [7, 3], [1, 3], [7, -1]]
+    assert (store.count_samples("digits", 1, 2), store.count_samples("digits", 2, 1)) == (2, 1)
+    assert store.count_corrections("digits") == 0
+
+
+def test_what_a_person_decided_on_counts(store):
+    for seed, label in ((1, 7), (2, 3), (1, 4), (3, 5), (4, 6), (3, 9)):
+        store.add_correction("digits", 1, image(seed), label, 0, session="s")
+    store.add_correction("letters", 1, image(9), 1, 0)
+    assert store.corrections("digits", None).numbers.tolist() == [3, 2, 6, 5]
+    assert store.review("digits", [(3, 4)], True) == 3  # 1 is of the image of 3; 6 came after 4
+    assert store.review("digits", [(2, 2), (7, 99)], False) == 1
+    approved, rejected, undecided = (store.corrections("digits", state) for state in (True, False, None))
+    assert (approved.labels.tolist(), approved.numbers.tolist()) == ([4, 5], [3, 4])
+    assert (rejected.numbers.tolist(), undecided.numbers.tolist()) == ([2], [5, 6])
+    assert store.review("digits", [(4, 4)], False) == 1  # the last word counts
+    assert store.corrections("digits", True).numbers.tolist() == [3]
 
 
 @pytest.mark.parametrize(
