@@ -391,7 +391,7 @@ def test_a_file_of_a_newer_format_stays_as_it_is(store, path):
     store.close()
     with contextlib.closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 3")
-    with pytest.raises(StoreError, match="expected format 2, received 3. Cure: use the newer edition"):
+    with pytest.raises(StoreError, match=r"expected format 2, received 3\. Cure: use the newer edition"):
         pending(path)
 
 

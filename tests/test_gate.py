@@ -95,7 +95,7 @@ def test_without_a_shadow_there_is_nothing_to_decide(tmp_path):
     publish(tmp_path)
     assert gate.decide(tmp_path, "digits") is None
     assert gate.admit(tmp_path, "digits", made("one").inputs, np.zeros(64, int)) is None
-    with pytest.raises(VersionError, match="no challenger of digits in .* waits to be promoted"):
+    with pytest.raises(VersionError, match=r"no challenger of digits in .* waits to be promoted"):
         stages.promote(tmp_path, "digits")
 
 
