@@ -14,10 +14,15 @@ second is no better. Champion against challenger as the files that would be serv
 what the champion misread, and on a random sample of as many drawings as decide.
 """
 
+import argparse
+import tempfile
+from pathlib import Path
+
 import numpy as np
 
-from autorev_lib import evaluation
+from autorev_lib import data, evaluation
 from autorev_lib.serving import gate
+from benchmarks import harness
 
 CORRELATION = 0.1
 HARD = 0.05  # error rate from what is hard for every network
