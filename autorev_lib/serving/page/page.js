@@ -463,10 +463,18 @@ function showMonitor(monitor) {
   $("p99").textContent = milliseconds(monitor.latency_ms.p99);
   $("versions").textContent = monitor.versions.join(", ");
   update("version", [monitor.model, monitor.version], showVersion);
+  $("shadow").textContent = trialText(monitor.trial);
   update("refused", monitor.refused, showRefused);
   update("drift", monitor.drift, showDrift);
   update("confidence", monitor.confidence, showConfidence);
   update("corrections", { ...monitor.corrections, trouble: monitor.trouble }, showCorrections);
+}
+
+function trialText(trial) {
+  if (!trial) return "–";
+  const { shadow, samples, needed, verdict } = trial;
+  const outcome = { promote: "is better", "roll back": "was better: roll back", end: "is not shown to be better" }[verdict];
+  return `version ${shadow} ${outcome ?? `: ${samples} of ${needed} labelled drawings`}`.replace(" :", ":");
 }
 
 function showVersion([model, version], isChange) {
