@@ -9,6 +9,7 @@ from serving_models import made, publish
 from autorev_lib import evaluation
 from autorev_lib.serving import feedback, gate, stages, versions
 from autorev_lib.serving.versions import SHADOW, VersionError
+from benchmarks import publishing
 
 
 def folders(models):
@@ -182,3 +183,9 @@ def test_where_each_cluster_is_one_example_it_is_mcnemars_test():
 def test_models_that_never_differ_prove_nothing():
     found = evaluation.sign_flip([0, 1, 2], [0, 1, 1], [0, 1, 3], list("aab"))
     assert (found.p_better, found.p_worse) == (1, 1)
+
+
+def test_the_benchmark_tells_the_gates_apart():
+    found = publishing.shares(publishing.CHAMPION, 400, num_worlds=60)
+    assert found["ours"] < 0.15 and found["corrections"] > 0.9
+    assert publishing.shares(0.04, 400, num_worlds=20)["ours"] > 0.9
