@@ -130,6 +130,74 @@ def mcnemar(labels, first, second):
     )
 
 
+class ClusteredTest(NamedTuple):
+    """Two models on the same examples, which come in clusters such as sessions, patients or writers."""
+
+    count: int
+    """Number of examples."""
+    num_clusters: int
+    first_accuracy: float
+    """Share that the first model got right, 0 to 1."""
+    second_accuracy: float
+    """Share that the second model got right, 0 to 1."""
+    only_first: int
+    """Examples that only the first model got right."""
+    only_second: int
+    """Examples that only the second model got right."""
+    p_better: float
+    """How probable at least such a lead of the second model is where neither is better; 0 to 1."""
+    p_worse: float
+    """Likewise, such a lead of the first model."""
+
+
+def sign_flip(labels, first, second, clusters):
+    """Compare the predictions of two models on examples that come in clusters, by an exact sign-flip test.
+
+    :func:`mcnemar` takes each example for a witness of its own. Examples of one person are not: a model that
+    copes with a hand copes with all that it writes. So each cluster is one witness; it says by how many
+    examples the second model leads in it. If neither model is better, every such lead might as well have
+    been a deficit of the same size: the p-values are shares of all ways to give the leads their signs. They
+    are not drawn at random but counted, by convolution.
+
+    Args:
+        labels: True classes, integers of shape (N,); ``first`` and ``second`` are predicted ones, likewise.
+        clusters: Which cluster each example is of, shape (N,).
+
+    Returns:
+        A :class:`ClusteredTest`. Where the models never differ, both p-values are 1.
+
+    Raises:
+        TypeError: An argument does not hold integers.
+        ValueError: The shapes differ, are not (N,), or N is 0.
+
+    Source:
+        R. A. Fisher, "The Design of Experiments", 1935, section 21; for clusters J. P. Romano, "On the
+        Behavior of Randomization Tests without a Group Invariance Assumption", JASA 85(411), 1990.
+    """
+    names, clusters = np.unique(np.asarray(clusters), return_inverse=True)
+    labels, first, second, clusters = _checked_classes(
+        labels=labels, first=first, second=second, clusters=clusters
+    )
+    first_right, second_right = first == labels, second == labels
+    leads = np.bincount(clusters, second_right.astype(int) - first_right).astype(int)
+    chances = np.ones(1)  # of each possible sum of the leads, from the lowest to the highest
+    for size in np.abs(leads[leads != 0]):
+        either_sign = np.zeros(2 * size + 1)
+        either_sign[[0, -1]] = 0.5
+        chances = np.convolve(chances, either_sign)
+    middle, lead = len(chances) // 2, int(leads.sum())
+    return ClusteredTest(
+        len(labels),
+        len(names),
+        float(first_right.mean()),
+        float(second_right.mean()),
+        int(np.sum(first_right & ~second_right)),
+        int(np.sum(second_right & ~first_right)),
+        min(1.0, float(chances[middle + lead :].sum())),
+        min(1.0, float(chances[: middle + lead + 1].sum())),
+    )
+
+
 def worst_mistakes(labels, probabilities, count):
     """Find the mistakes the model was surest of.
 

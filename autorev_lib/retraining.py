@@ -1,12 +1,10 @@
-"""The loop closed: learn from people's corrections, compare with what is served, publish what is better.
+"""Learn from people's corrections: train a challenger of the version that is served, the champion.
 
-The champion is the version that is served; the challenger wants its place. Two kinds of examples that neither
-was trained on decide between them: every second correction, and clean images.
+Corrections train, and judge nothing; what decides between the two is in :mod:`autorev_lib.serving.gate`.
 """
 
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 import keras
 import numpy as np
@@ -14,52 +12,16 @@ import numpy as np
 from autorev_lib import data, evaluation, export, screen
 from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
-from autorev_lib.serving import versions
-from autorev_lib.serving.feedback import read_corrections
+from autorev_lib.serving import feedback, versions
 from autorev_lib.serving.monitor import Reference
 from autorev_lib.training import OneCycle, set_seed
 
 HELD_OUT = 5000
 """So many images at the end of MNIST's training set are never trained on, as in notebook 04."""
-SIGNIFICANCE = 0.05
-"""A difference with a smaller p-value is not put down to chance."""
-MARGIN = 0.005
-"""By at most this much, half a point of accuracy, may a challenger fall behind on clean images."""
-
 _GOLDEN = 20
 _GOLDEN_TOLERANCE = 0.05  # int8 arithmetic may differ by a few of its 256 steps from processor to processor
 _REPRESENTATIVE = 500
 _MIN_AGREEMENT = 0.98
-
-
-class Judgement(NamedTuple):
-    """Whether the challenger takes the champion's place."""
-
-    is_better: bool
-    reason: str
-    """One clause for people."""
-
-
-class Evidence(NamedTuple):
-    """Champion (first) against challenger (second), each an :class:`~autorev_lib.evaluation.PairedTest`."""
-
-    on_corrections: evaluation.PairedTest | None
-    """On corrections that neither was trained on; None if there are none."""
-    on_clean: evaluation.PairedTest
-    """On clean images that neither was trained on."""
-
-
-def split(corrections):
-    """Part all corrections of a model into those to learn from and those to compare with.
-
-    It is every second one in the order in which they came, so more corrections change nothing for those that
-    are there: what is kept apart once is never trained on, in no later round either.
-
-    Returns:
-        Two :class:`~autorev_lib.serving.feedback.Corrections`: for training, and held out.
-    """
-    kind = type(corrections)
-    return kind(*(array[::2] for array in corrections)), kind(*(array[1::2] for array in corrections))
 
 
 def mix(new_images, new_labels, images, labels, size=24_000, share_new=0.1, seed=0):
@@ -131,48 +93,11 @@ def retrain(champion, new_images, new_labels, images, labels, seed=0):
     return challenger
 
 
-def compare(champion, challenger, images, labels):
-    """Let two models read the same images, and test whether one is better.
-
-    Args:
-        champion: A Keras model from shape (N, 28, 28), 0 to 255, to probabilities.
-        challenger: Another one.
-        images: Images that neither was trained on, shape (N, 28, 28).
-        labels: Their classes, integers of shape (N,).
-
-    Returns:
-        A :class:`~autorev_lib.evaluation.PairedTest`; the champion is the first.
-    """
-    x = images.astype("float32")
-    predictions = (
-        model.predict(x, batch_size=500, verbose=0).argmax(axis=1) for model in (champion, challenger)
-    )
-    return evaluation.mcnemar(labels, *predictions)
-
-
-def judge(evidence):
-    """Decide whether the challenger takes the champion's place.
-
-    It must be significantly better on the held-out corrections or on clean images, significantly worse on
-    neither, and behind on clean images by no more than :data:`MARGIN`.
-
-    Corrections alone could not decide: people correct mistakes, so the champion is wrong on most of them by
-    choice, and there a network that merely errs elsewhere would look better. Clean images keep it honest.
-    """
-    on_corrections, on_clean = evidence
-    if _is_worse(on_clean) or on_clean.first_accuracy - on_clean.second_accuracy > MARGIN:
-        return Judgement(False, f"it is worse on clean images: {_numbers(on_clean)}")
-    if on_corrections and _is_worse(on_corrections):
-        return Judgement(False, f"it is worse on held-out corrections: {_numbers(on_corrections)}")
-    if on_corrections and _is_better(on_corrections):
-        return Judgement(True, f"it is better on held-out corrections: {_numbers(on_corrections)}")
-    if _is_better(on_clean):
-        return Judgement(True, f"it is better on clean images: {_numbers(on_clean)}")
-    return Judgement(False, "what difference there is may be chance")
-
-
 def publish(models, name, network, images, labels):
     """Make a network ready to be served, and add it to a folder of models as the next version.
+
+    The first version is served at once. Any other is a shadow until :mod:`~autorev_lib.serving.gate` has
+    decided.
 
     It is converted to int8, its answers to a few images are recorded, the monitor's reference is built with
     what will be served, and the Keras model is kept for retraining.
@@ -216,6 +141,7 @@ def publish(models, name, network, images, labels):
             )
         Reference.build(images, probabilities).save(reference)
         network.save(source)
+        is_first = versions.newest(models, name) is None
         return versions.add(
             models,
             name,
@@ -223,6 +149,7 @@ def publish(models, name, network, images, labels):
             x[:_GOLDEN],
             probabilities[:_GOLDEN],
             [str(label) for label in range(probabilities.shape[1])],
+            state=versions.READY if is_first else versions.SHADOW,
             tolerance=_GOLDEN_TOLERANCE,
             reference=reference,
             source=source,
@@ -231,40 +158,25 @@ def publish(models, name, network, images, labels):
 
 
 def learn(models, name, champion, seed=0):
-    """Retrain the champion of a folder of models on the corrections that people left there.
+    """Retrain the champion of a folder of models on the corrections that a person has approved there.
 
     Returns:
         The challenger, a Keras model.
 
     Raises:
-        AutorevError: There is no correction.
+        AutorevError: No correction is approved.
         StoreError: The corrections cannot be read.
     """
-    training, _ = split(read_corrections(models, name))
-    if len(training.labels) == 0:
+    with feedback.opened(models) as store:
+        approved = store.corrections(name, approved=True)
+    if len(approved.labels) == 0:
         raise AutorevError(
-            f"there are no corrections of {name} in {models} to learn from",
-            "serve the model, draw, and correct its mistakes",
+            f"no correction of {name} in {models} is approved, so there is nothing to learn from",
+            "serve the model, draw, correct its mistakes, and approve them: autorev retrain",
         )
     (images, labels), _ = data.load_mnist()
     replay = images[:-HELD_OUT], labels[:-HELD_OUT]
-    return retrain(champion, training.images, training.labels, *replay, seed)
-
-
-def weigh(models, name, champion, challenger):
-    """Compare a challenger with the champion, on all that was held out: clean images, and corrections.
-
-    Returns:
-        An :class:`Evidence`.
-
-    Raises:
-        StoreError: The corrections cannot be read.
-    """
-    _, held_out = split(read_corrections(models, name))
-    on_corrections = None
-    if len(held_out.labels):
-        on_corrections = compare(champion, challenger, held_out.images, held_out.labels)
-    return Evidence(on_corrections, compare(champion, challenger, *clean_images()))
+    return retrain(champion, approved.images, approved.labels, *replay, seed)
 
 
 def clean_images():
@@ -325,16 +237,3 @@ def _varied(images, seed):
     )
     varied = vary(images[..., None].astype("float32"), training=True)
     return keras.ops.convert_to_numpy(varied)[..., 0]
-
-
-def _is_better(test):
-    return test.p_value < SIGNIFICANCE and test.only_second > test.only_first
-
-
-def _is_worse(test):
-    return test.p_value < SIGNIFICANCE and test.only_second < test.only_first
-
-
-def _numbers(test):
-    before, after = test.first_accuracy, test.second_accuracy
-    return f"{after:.1%} instead of {before:.1%} right (p = {test.p_value:.2g})"

@@ -319,6 +319,48 @@ def test_it_shows_what_the_model_saw(desk):
     assert seen[12:16, 12:16].max() == 0, "expected the hole of the 0 in the middle"
 
 
+def test_what_was_picked_by_lot_is_asked_for_before_it_is_read(desk):
+    """Or people would answer when they see a mistake, and the sample would be corrections again."""
+    token, refusals = "a" * 32, [503]
+
+    def take_sample(route):
+        body = {"error": "the disk is full"} if refusals else {"samples": 1}
+        route.fulfill(status=refusals.pop() if refusals else 201, json=body)
+
+    desk.page.route("**/questions", lambda route: route.fulfill(json={"token": token}))
+    desk.page.route("**/samples", take_sample)
+    question, asked = desk.page.locator("#question"), desk.page.get_by_text("What are you drawing?")
+    desk.draw(HANDWRITING["upright"]["4"])
+    expect(question).to_be_visible()
+    expect(asked).to_be_visible()
+    desk.page.wait_for_timeout(1300)  # a drawing that has rested
+    assert desk.drawings() == [] and desk.digit.inner_text() == "?"
+    desk.correct(4)
+    expect(desk.outcome).to_contain_text("Not confirmed: the disk is full. Your drawing is still here")
+    assert desk.drawings() == []
+    desk.correct(4)
+    expect(desk.outcome).to_have_text("Stored: you drew a 4. Thank you.")
+    expect(question).to_be_hidden()
+    assert desk.read() == "4"
+    sent = [r.post_data_json for r in desk.requests if r.url.endswith("/samples")][-1]
+    assert (sent["label"], sent["token"], sent["width"]) == ("4", token, 140)
+    asking = [r.post_data_json for r in desk.requests if r.url.endswith("/questions")]
+    assert len(asking) == 1 and re.fullmatch("[0-9a-f]{32}", asking[0]["session"])
+
+    desk.clear()
+    desk.draw(HANDWRITING["upright"]["0"])
+    expect(question).to_be_visible()
+    desk.page.get_by_role("button", name="Skip").click()
+    assert desk.read() == "0"
+    desk.page.unroute("**/questions")
+    desk.clear()
+    desk.draw(HANDWRITING["upright"]["0"])  # nobody is asked while there is no shadow
+    assert desk.read() == "0"
+    expect(desk.page.get_by_text("Wrong? What did you draw?")).to_be_visible()
+    assert any("503" in complaint for complaint in desk.complaints)
+    desk.complaints.clear()
+
+
 def test_a_correction_is_confirmed_when_it_is_stored(desk, server):
     before = server.get("monitor")["corrections"]["total"]
     desk.draw(HANDWRITING["child"]["3"])

@@ -20,7 +20,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 from serving_models import ink, made, publish
 
-from autorev_lib.serving import server, versions
+from autorev_lib.serving import server, stages, versions
 from autorev_lib.serving import watcher as watcher_module
 from autorev_lib.serving.app import create_app
 from autorev_lib.serving.feedback import FILE_NAME, Store
@@ -172,7 +172,7 @@ def test_a_new_version_is_swapped_in_and_a_withdrawn_one_out(client, models):
     publish(models, "two")
     assert eventually(lambda: which(client) == (2, "two"))
     assert client.get("/monitor").json()["versions"] == [1, 2]
-    versions.withdraw(models, "digits")
+    stages.withdraw(models, "digits")
     assert eventually(lambda: which(client) == (1, "one"))
     assert client.get("/v1/models/digits/versions/2").status_code == 404
     assert publish(models, "two") == 3
@@ -449,7 +449,7 @@ def test_no_request_fails_while_versions_come_and_go(models):
         for swap in range(SWAPS // 2):
             newest = publish(models, "two" if swap % 2 else "one")
             assert eventually(lambda newest=newest: served() == newest)
-            withdrawn, now = versions.withdraw(models, "digits")
+            withdrawn, now = stages.withdraw(models, "digits")
             assert (withdrawn, eventually(lambda now=now: served() == now)) == (newest, True)
         stop.set()
         for thread in threads:

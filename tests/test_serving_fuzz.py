@@ -19,6 +19,7 @@ from serving_models import LABELS, ink, made, publish
 
 from autorev_lib.serving import server
 from autorev_lib.serving.app import create_app
+from autorev_lib.serving.versions import SHADOW
 
 EXAMPLES = int(os.environ.get("AUTOREV_FUZZ_EXAMPLES", "20"))
 DOCUMENT = create_app("no models are needed to describe the interface").openapi()
@@ -33,6 +34,7 @@ def running(tmp_path_factory):
     models = tmp_path_factory.mktemp("models")
     publish(models)
     publish(models, "two")
+    publish(models, state=SHADOW)
     with server.start(models) as running:
         yield running
 
@@ -49,6 +51,8 @@ def good_bodies(operation):
         "infer": [{"inputs": [tensor]}, {"inputs": [tensor], "id": "1"}],
         "draw": [ink(), ink() | {"finished": True}],
         "corrections": [ink() | {"label": LABELS[3]}],
+        "questions": [{"session": "0" * 32}],
+        "samples": [ink() | {"label": LABELS[3], "token": "0" * 32}],
     }.get(re.split("[/:]", operation.path)[-1])
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from serving_models import LABELS, made, publish
 
-from autorev_lib.serving import versions
+from autorev_lib.serving import stages, versions
 from autorev_lib.serving.versions import VersionError
 
 
@@ -65,40 +65,40 @@ def test_versions_count_up_and_hold_all_files(tmp_path):
 
 def test_rolling_back_withdraws_the_newest_and_keeps_it(models):
     before = sorted((path.name, path.stat().st_size) for path in (models / "digits/3").iterdir())
-    assert versions.withdraw(models, "digits") == (3, 2)
-    assert versions.withdraw(models, "digits") == (2, 1)
+    assert stages.withdraw(models, "digits") == (3, 2)
+    assert stages.withdraw(models, "digits") == (2, 1)
     assert folders(models) == ["1", "2.withdrawn", "3.withdrawn"]
     assert versions.served(models, "digits") == [1]
-    assert [(v.number, v.withdrawn) for v in versions.history(models, "digits")] == [
-        (1, False),
-        (2, True),
-        (3, True),
+    assert [(v.number, v.state) for v in versions.history(models, "digits")] == [
+        (1, versions.READY),
+        (2, versions.WITHDRAWN),
+        (3, versions.WITHDRAWN),
     ]
     kept = sorted((path.name, path.stat().st_size) for path in (models / "digits/3.withdrawn").iterdir())
     assert kept == before
     with pytest.raises(
         VersionError, match="version 1 of digits is the only one that can be served, so it stays"
     ):
-        versions.withdraw(models, "digits")
+        stages.withdraw(models, "digits")
     assert publish(models, "two") == 4  # a withdrawn number does not come back
 
 
 def test_rolling_back_skips_what_cannot_be_served(models):
     (models / "digits/2/model.tflite").write_bytes(b"broken")
-    assert versions.withdraw(models, "digits") == (3, 1)
+    assert stages.withdraw(models, "digits") == (3, 1)
     publish(models)
     (models / "digits/4/model.tflite").write_bytes(b"broken, so it was never served")
     with pytest.raises(VersionError, match="version 1 of digits is the only one that can be served"):
-        versions.withdraw(models, "digits")
+        stages.withdraw(models, "digits")
     assert folders(models) == ["1", "2", "3.withdrawn", "4"]
     (models / "digits/1/model.tflite").write_bytes(b"broken")
     with pytest.raises(VersionError, match=r"no version of digits in .* can be served"):
-        versions.withdraw(models, "digits")
+        stages.withdraw(models, "digits")
 
 
 def test_there_must_be_something_to_roll_back(tmp_path):
     with pytest.raises(VersionError, match=r"no version of digits in .* can be served. Cure: publish"):
-        versions.withdraw(tmp_path, "digits")
+        stages.withdraw(tmp_path, "digits")
 
 
 def test_names_are_found_and_checked(models):

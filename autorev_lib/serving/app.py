@@ -1,6 +1,5 @@
 """The HTTP app. Its handlers here are the page's: a drawing comes in, and a reading goes out."""
 
-import base64
 import threading
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 import structlog
-from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from prometheus_client import generate_latest
@@ -22,10 +21,11 @@ from autorev_lib.serving.drawing import to_mnist
 from autorev_lib.serving.errors import busy, explain, refusal
 from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
 from autorev_lib.serving.middleware import Guard, Limits, Metrics
-from autorev_lib.serving.versions import LoadedVersion
-from autorev_lib.serving.watcher import Monitoring, Watcher
+from autorev_lib.serving.predict import Current
+from autorev_lib.serving.sampling import Quota, Sampler
+from autorev_lib.serving.state import monitor, to_base64
+from autorev_lib.serving.watcher import Monitoring, Watcher, repeat
 
-_RECENT_CORRECTIONS = 12
 _PAGE = Path(__file__).parent / "page"
 _MEDIA_TYPES = {  # not guessed: what Windows knows of them may have been changed by any program
     ".html": "text/html",
@@ -62,7 +62,7 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
     async def lifespan(app):
         stopping = threading.Event()
         work = watcher.refresh, monitoring.drain
-        watch = threading.Thread(target=_repeat, args=(work, poll_seconds, stopping), daemon=True)
+        watch = threading.Thread(target=repeat, args=(work, poll_seconds, stopping), daemon=True)
         watcher.refresh()
         watch.start()
         yield
@@ -83,10 +83,14 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
     )
     app.state.limits, app.state.metrics = limits, metrics
     app.state.watcher, app.state.store, app.state.monitoring = watcher, store, monitoring
+    app.state.corrections = Quota(limits.corrections_of_session, limits.corrections)
+    app.state.sampler = Sampler(Quota(limits.questions_of_session, limits.questions))
     _add_gauges(metrics.gauge, watcher, store, monitoring)
     protocols.add_routes(app.router)  # first, because each request looks through the routes in this order
     app.add_api_route("/draw", draw, methods=["POST"])
     app.add_api_route("/corrections", correct, methods=["POST"], status_code=201)
+    app.add_api_route("/questions", question, methods=["POST"])
+    app.add_api_route("/samples", add_sample, methods=["POST"], status_code=201)
     app.add_api_route("/monitor", monitor)
     app.add_api_route("/metrics", figures, response_class=PlainTextResponse)
     app.add_api_route("/docs", docs, include_in_schema=False)
@@ -101,15 +105,8 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
     return app
 
 
-async def _current(request: Request) -> LoadedVersion:
-    version = request.app.state.watcher.current
-    if version is None:
-        raise busy("models: expected one that can be served, received none")
-    return version
-
-
-Current = Annotated[LoadedVersion, Depends(_current)]
 Side = Annotated[int, Field(ge=1, le=1024, strict=True)]
+Session = Annotated[str, Field(pattern="^[0-9a-f]{32}$", description="Made anew at each load of the page.")]
 
 
 class Ink(BaseModel):
@@ -161,14 +158,63 @@ def draw(drawing: Drawing, version: Current, request: Request) -> Reading:
         version=version.number,
         label=version.labels[probabilities.argmax()],
         probabilities=probabilities.tolist(),
-        image=_base64(image),
+        image=to_base64(image),
     )
+
+
+class Asked(BaseModel):
+    """Who begins a drawing."""
+
+    session: Session
+
+
+class Question(BaseModel):
+    """Whether the page asks what is being drawn, before it shows a reading: if so, the answer's token."""
+
+    token: str | None
+
+
+def question(asked: Asked, request: Request) -> Question:
+    """Draw the lot of a new drawing; nobody is asked while there is no shadow to compare with"""
+    state = request.app.state
+    return Question(token=state.sampler.ask(asked.session) if state.watcher.shadow else None)
+
+
+class Sample(Ink):
+    """A drawing that was picked by lot, and what its author says it shows."""
+
+    label: str
+    token: str
+
+
+class Sampled(BaseModel):
+    """An answer that is kept: it is on the disk."""
+
+    samples: int = Field(description="How many there are now, of these two versions.")
+
+
+def add_sample(sample: Sample, version: Current, request: Request) -> Sampled:
+    """Answer a question; when this is answered, the sample is on the disk"""
+    state, label = request.app.state, _class_of(sample.label, version)
+    image, shadow = sample.to_image(), state.watcher.shadow
+    session = state.sampler.answered(sample.token)
+    if session is None or shadow is None:
+        raise HTTPException(409, "token: expected that of an open question, received another")
+    pair = version.name, version.number, shadow.number
+    read = int(_read(version, image).argmax()), _read_unseen(shadow, image)
+    try:
+        state.store.add_sample(*pair, session, image, label, *read)
+        return Sampled(samples=state.store.count_samples(*pair))
+    except StoreError as error:
+        state.sampler.put_back(sample.token, session)
+        raise busy(f"answer not kept: {error}", seconds=10) from error
 
 
 class Correction(Ink):
     """A drawing, and what a person says it shows."""
 
     label: str
+    session: Session | Literal[""] = ""
 
 
 class Corrected(BaseModel):
@@ -182,88 +228,22 @@ class Corrected(BaseModel):
 
 def correct(correction: Correction, version: Current, request: Request) -> Corrected:
     """Correct a reading; when this is answered, the correction is on the disk"""
-    store = request.app.state.store
-    if correction.label not in version.labels:
-        expected = ", ".join(version.labels)
-        raise HTTPException(422, f"label: expected one of {expected}, received {correction.label[:20]!r}")
+    store, label = request.app.state.store, _class_of(correction.label, version)
     image = correction.to_image()
-    predicted, label = int(_read(version, image).argmax()), version.labels.index(correction.label)
+    predicted = int(_read(version, image).argmax())
+    if not request.app.state.corrections.take(correction.session):
+        raise HTTPException(
+            429, "corrections: expected fewer in an hour, received more", {"Retry-After": "600"}
+        )
     try:
-        number = store.add_correction(version.name, version.number, image, label, predicted)
+        number = store.add_correction(
+            version.name, version.number, image, label, predicted, correction.session
+        )
         total = store.count_corrections(version.name)
     except StoreError as error:
         raise busy(f"correction not kept: {error}", seconds=10) from error
     return Corrected(
         id=number, label=correction.label, predicted=version.labels[predicted], corrections=total
-    )
-
-
-class Refused(BaseModel):
-    """A version that is not served, and why."""
-
-    version: int
-    reason: str
-
-
-class Signal(BaseModel):
-    """How far a signal is from the reference; above its threshold it has drifted."""
-
-    name: str
-    value: float
-    threshold: float
-
-
-class Drift(BaseModel):
-    """The verdict on the last complete window of images."""
-
-    state: Literal["off", "collecting", "steady", "drift"]
-    seen: int
-    window: int
-    windows: int
-    signals: list[Signal]
-
-
-class Corrections(BaseModel):
-    """How many corrections there are, None if the file cannot be read, and the last of them."""
-
-    total: int | None
-    recent: list[dict[Literal["label", "predicted", "image"], str]]
-
-
-class State(BaseModel):
-    """What the page shows of the server."""
-
-    model: str
-    version: int
-    versions: list[int]
-    refused: list[Refused]
-    requests: int
-    errors: int
-    latency_ms: dict[Literal["p50", "p99"], float | None]
-    confidence: dict[Literal["edges", "counts", "reference"], list[float]]
-    drift: Drift
-    corrections: Corrections
-    trouble: str | None
-
-
-def monitor(version: Current, request: Request) -> State:
-    """How it goes: requests, latency, confidence, drift, corrections"""
-    state = request.app.state
-    corrections = _corrections(state.store, version)
-    return State(
-        model=version.name,
-        version=version.number,
-        versions=state.watcher.numbers,
-        refused=[
-            Refused(version=number, reason=error.problem) for number, error in state.watcher.refused.items()
-        ],
-        requests=state.metrics.requests,
-        errors=state.metrics.errors,
-        latency_ms=state.metrics.latency_ms(),
-        drift=state.monitoring.drift(),
-        confidence=state.monitoring.confidence(),
-        corrections=corrections,
-        trouble=state.store.trouble,
     )
 
 
@@ -285,24 +265,21 @@ def _read(version, image):
     return version.model.predict(image[None].astype(np.float32))[0]
 
 
-def _corrections(store, version):
+def _read_unseen(shadow, image):
+    """The class that a shadow reads; -1 if it fails, for nobody must notice it."""
     try:
-        total = store.count_corrections(version.name)
-        recent = store.recent_corrections(version.name, _RECENT_CORRECTIONS)
-    except StoreError:  # what is wrong is in store.trouble, which the page shows
-        return Corrections(total=None, recent=[])
-    rows = zip(recent.labels, recent.predicted, recent.images, strict=True)
-    return Corrections(
-        total=total,
-        recent=[
-            {"label": version.labels[said], "predicted": version.labels[read], "image": _base64(image)}
-            for said, read, image in rows
-        ],
-    )
+        return int(_read(shadow, image).argmax())
+    except Exception:
+        structlog.get_logger().exception("shadow failed", version=shadow.number)
+        return -1
 
 
-def _base64(image):
-    return base64.b64encode(np.ascontiguousarray(image)).decode()
+def _class_of(label, version):
+    """The class of a label; HTTPException 422 if there is none of that name."""
+    if label not in version.labels:
+        expected = ", ".join(version.labels)
+        raise HTTPException(422, f"label: expected one of {expected}, received {label[:20]!r}")
+    return version.labels.index(label)
 
 
 def _add_gauges(gauge, watcher, store, monitoring):
@@ -326,20 +303,6 @@ def _sender(file):
         return FileResponse(file, media_type=_MEDIA_TYPES[file.suffix], headers=headers)
 
     return send
-
-
-def _repeat(work, seconds, stopping):
-    """Do some things again and again; what goes wrong is logged when it changes, and does not end it."""
-    log, troubles = structlog.get_logger(), {}
-    while not stopping.wait(seconds):
-        for function in work:
-            try:
-                function()
-                troubles.pop(function, None)
-            except Exception as error:
-                if repr(error) != troubles.get(function):
-                    log.exception("background work failed", work=function.__name__)
-                troubles[function] = repr(error)
 
 
 async def _on_http_exception(request, error):

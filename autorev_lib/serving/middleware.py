@@ -35,6 +35,14 @@ class Limits:
     """POST requests that are being received or answered."""
     batch: int = 1024
     """Examples in one request."""
+    corrections_of_session: int = 100
+    """In an hour, from one load of the page."""
+    corrections: int = 1000
+    """In an hour, in all."""
+    questions_of_session: int = 30
+    """In an hour, put to one load of the page."""
+    questions: int = 2000
+    """In an hour, in all."""
 
 
 class Guard:

@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 
 import anyio.to_thread
 import numpy as np
-from fastapi import HTTPException, Request, Response
+from fastapi import Depends, HTTPException, Request, Response
 from pydantic import BaseModel, Field, StrictBool, StrictInt, ValidationError
 from pydantic_core import to_json
 
 from autorev_lib.serving import json_tensors
-from autorev_lib.serving.errors import explain, shown
+from autorev_lib.serving.errors import busy, explain, shown
 from autorev_lib.serving.middleware import parse_length
+from autorev_lib.serving.versions import LoadedVersion
 
 INPUT = "input"
 OUTPUT = "output"
@@ -84,6 +85,16 @@ def served(request):
             404, f"version: expected {number}, which is served, received {shown(address['version'])}"
         )
     return version
+
+
+async def _current(request: Request) -> LoadedVersion:
+    version = request.app.state.watcher.current
+    if version is None:
+        raise busy("models: expected one that can be served, received none")
+    return version
+
+
+Current = Annotated[LoadedVersion, Depends(_current)]
 
 
 async def predict(request: Request):

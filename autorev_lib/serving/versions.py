@@ -6,7 +6,8 @@
       digits/             the model's name
         1/                version 1
         2/                version 2, which is served: the highest number
-        3.withdrawn/      was rolled back: kept, not served
+        3.shadow/         answers beside it without being seen, until the gate has decided
+        4.withdrawn/      was rolled back, or not let in: kept, not served
 
 A version comes into being by one rename, when all of it is on the disk, and never changes after that.
 ``model.json`` in it names the other files with their SHA-256, and what the model must answer to its golden
@@ -39,9 +40,11 @@ REFERENCE = "reference.npz"
 SOURCE = "model.keras"
 
 _FORMAT = 2
-_WITHDRAWN = ".withdrawn"
+READY, SHADOW, WITHDRAWN = "", ".shadow", ".withdrawn"
+"""The states of a version: how the name of its folder ends. Of those that are ready the newest is served."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_FOLDER = re.compile(rf"([1-9][0-9]{{0,8}})({re.escape(_WITHDRAWN)})?")
+_FOLDER = re.compile(rf"([1-9][0-9]{{0,8}})({re.escape(SHADOW)}|{re.escape(WITHDRAWN)}|)")
 
 
 class VersionError(AutorevError):
@@ -52,7 +55,8 @@ class Version(NamedTuple):
     """One version on the disk."""
 
     number: int
-    withdrawn: bool
+    state: str
+    """:data:`READY`, :data:`SHADOW` or :data:`WITHDRAWN`."""
     path: Path
 
 
@@ -115,12 +119,12 @@ def history(models, name):
         if isinstance(error.__cause__, FileNotFoundError):
             return []
         raise
-    return sorted(Version(int(match[1]), match[2] is not None, folder / match[0]) for match in found)
+    return sorted(Version(int(match[1]), match[2], folder / match[0]) for match in found)
 
 
 def served(models, name):
-    """Numbers of the versions that are not withdrawn, oldest first; the server takes the last valid one."""
-    return [version.number for version in history(models, name) if not version.withdrawn]
+    """Numbers of the versions that are ready, oldest first; the server takes the last valid one."""
+    return [version.number for version in history(models, name) if version.state == READY]
 
 
 def add(
@@ -131,12 +135,13 @@ def add(
     golden_outputs,
     labels,
     *,
+    state=READY,
     tolerance=1e-3,
     reference=None,
     source=None,
     notes=None,
 ):
-    """Publish a LiteRT model as the next version. A server that watches the folder swaps it in.
+    """Add a LiteRT model as the next version. A server that watches the folder takes it in.
 
     It is checked as the server checks it before it appears: what the server would refuse is not published.
 
@@ -147,6 +152,7 @@ def add(
         golden_inputs: Images to try it with before it is served, shape (N, 28, 28), 0 to 255.
         golden_outputs: The probabilities that it must answer, shape (N, num_classes).
         labels: Names of the classes, in the order of the outputs.
+        state: :data:`READY` to be served at once, or :data:`SHADOW`.
         tolerance: How far an output may be from its golden output.
         reference: Path of the monitor's reference (``.npz``), or None.
         source: Path of the ``.keras`` file that it was made from, for retraining, or None.
@@ -180,8 +186,8 @@ def add(
         }
         _write(temporary / MANIFEST, f"{json.dumps(manifest, indent=1)}\n".encode())
         loaded = load(temporary, name, like=newest(models, name))
-        number = _appear(temporary, models, name)
-        return loaded._replace(number=number, path=folder / str(number))
+        number = _appear(temporary, models, name, state)
+        return loaded._replace(number=number, path=folder / f"{number}{state}")
     except OSError as error:
         raise VersionError(
             f"version of {name} not added: {error}", "see that the file is there and the disk has space"
@@ -190,39 +196,22 @@ def add(
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def withdraw(models, name):
-    """Roll back: withdraw the version that is served, so that the one before it is. Its files are kept.
-
-    To take it back, rename its folder from ``N.withdrawn`` to ``N``.
-
-    Returns:
-        ``(withdrawn, now)``: the number that was withdrawn, and the number that is served instead.
-
-    Raises:
-        VersionError: There is no older version that can be served, or the folder cannot be written.
-    """
-    valid = _valid(models, name)
-    last, before = next(valid, None), next(valid, None)
-    if last is None:
-        raise VersionError(f"no version of {name} in {models} can be served", "publish one first")
-    if before is None:
-        raise VersionError(
-            f"version {last.number} of {name} is the only one that can be served, so it stays",
-            "publish a better version instead",
-        )
-    try:
-        last.path.rename(last.path.with_name(f"{last.number}{_WITHDRAWN}"))
-        _sync(last.path.parent)
-    except OSError as error:
-        raise VersionError(
-            f"version {last.number} of {name} not withdrawn: {error}", "see who may write to the folder"
-        ) from error
-    return last.number, before.number
-
-
 def newest(models, name):
     """The version that a server would take, as a :class:`LoadedVersion`; None if there is none."""
-    return next(_valid(models, name), None)
+    return next(valid(models, name), None)
+
+
+def shadow(models, name):
+    """The version that is a shadow, as a :class:`LoadedVersion`; None if there is none that can answer."""
+    return next(valid(models, name, SHADOW), None)
+
+
+def valid(models, name, state=READY):
+    """Load the versions in a state one by one, newest first; what cannot be served is passed over."""
+    for version in reversed(history(models, name)):
+        if version.state == state:
+            with contextlib.suppress(VersionError):  # the server passes it over, too
+                yield load(version.path, name)
 
 
 def load(path, name, like=None):
@@ -268,18 +257,10 @@ def _folders(path, what):
         ) from error
 
 
-def _valid(models, name):
-    """The versions that can be served, loaded one by one, newest first."""
-    for version in reversed(history(models, name)):
-        if not version.withdrawn:
-            with contextlib.suppress(VersionError):  # the server passes it over, too
-                yield load(version.path, name)
-
-
-def _appear(temporary, models, name):
+def _appear(temporary, models, name, state):
     number = max((version.number for version in history(models, name)), default=0) + 1
     while True:
-        target = temporary.with_name(str(number))
+        target = temporary.with_name(f"{number}{state}")
         try:
             temporary.rename(target)
         except OSError:
@@ -287,7 +268,7 @@ def _appear(temporary, models, name):
                 raise
             number += 1  # somebody was faster, or a stray file has this name
         else:
-            _sync(target.parent)
+            sync(target.parent)
             return number
 
 
@@ -359,7 +340,7 @@ def _write(path, content):
         os.fsync(stream.fileno())
 
 
-def _sync(folder):
+def sync(folder):
     """Get renames in a folder onto the disk; Windows neither can nor needs to."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)

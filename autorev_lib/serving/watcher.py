@@ -11,7 +11,7 @@ import structlog
 
 from autorev_lib.serving import versions
 from autorev_lib.serving.monitor import Monitor, Reference
-from autorev_lib.serving.versions import REFERENCE, VersionError
+from autorev_lib.serving.versions import READY, REFERENCE, SHADOW, VersionError
 
 RETRY_SECONDS = 10
 """After which a refused version is tried again: memory or file handles may have run out just then."""
@@ -21,24 +21,39 @@ _MAX_CONFIDENCES = 1000
 _CONFIDENCE_EDGES = np.linspace(0, 1, 21)
 
 
+def repeat(work, seconds, stopping):
+    """Do some things again and again; what goes wrong is logged when it changes, and does not end it."""
+    log, troubles = structlog.get_logger(), {}
+    while not stopping.wait(seconds):
+        for function in work:
+            try:
+                function()
+                troubles.pop(function, None)
+            except Exception as error:
+                if repr(error) != troubles.get(function):
+                    log.exception("background work failed", work=function.__name__)
+                troubles[function] = repr(error)
+
+
 class Watcher:
-    """Keeps the newest valid version in memory, in step with the folder, while requests are answered.
+    """Keeps the newest valid version and the shadow in memory, in step with the folder, while requests come.
 
     The disk is the truth, and one thread calls :meth:`refresh` again and again to look at it. Whoever takes
     :attr:`current` keeps that version until it is done, whatever happens to the folder.
 
     Attributes:
         current: The :class:`LoadedVersion` that is served, or None.
-        numbers: Numbers of the versions on disk that are neither withdrawn nor refused, oldest first.
+        shadow: The one that answers beside it without being seen, or None.
+        numbers: Numbers of the versions on disk that are ready and not refused, oldest first.
         refused: Which versions are not served, and why: a dictionary from number to :class:`VersionError`.
     """
 
     def __init__(self, models):
         self.folder = Path(models)
-        self.current = None
+        self.current = self.shadow = None
         self.numbers = []
         self.refused = {}
-        self._fingerprint = None
+        self._fingerprint = self._shadow_fingerprint = None
         self._refusals = {}
         self._log = structlog.get_logger()
 
@@ -49,8 +64,8 @@ class Watcher:
             VersionError: The folder cannot be read, or holds several models. What is in memory goes on.
         """
         name = versions.only_name(self.folder) if versions.names(self.folder) else None
-        found = versions.history(self.folder, name) if name else []
-        found = [version for version in found if not version.withdrawn]
+        history = versions.history(self.folder, name) if name else []
+        found = [version for version in history if version.state == READY]
         before, refusals = self.current, {}
         current = fingerprint = None
         for version in reversed(found):
@@ -65,13 +80,30 @@ class Watcher:
             if is_current:  # its files changed for the worse: what is in memory goes on
                 current, fingerprint = before, self._fingerprint
                 break
-        self.current, self._fingerprint, self._refusals = current, fingerprint, refusals
+        self.current, self._fingerprint = current, fingerprint
+        self.shadow = self._find_shadow(history, name, refusals)
+        self._refusals = refusals
         self.refused = {number: refusal.error for number, refusal in refusals.items()}
         self.numbers = [version.number for version in found if version.number not in refusals]
         if current is not before:
             self._log.info(
                 "serving", model=name, version=current and current.number, before=before and before.number
             )
+
+    def _find_shadow(self, history, name, refusals):
+        """The newest version that is a shadow, loaded anew if its files changed; None if it is refused."""
+        found = [version for version in history if version.state == SHADOW]
+        if not (found and self.current):
+            return None
+        path = found[-1].path
+        fingerprint = path, _fingerprint(path)
+        if self.shadow and fingerprint == self._shadow_fingerprint:
+            return self.shadow
+        self._shadow_fingerprint = fingerprint
+        shadow = self._try(found[-1], name, fingerprint, refusals)
+        if shadow:
+            self._log.info("shadow", model=name, version=shadow.number)
+        return shadow
 
     def _try(self, version, name, fingerprint, refusals):
         """Load a version, unless it was refused as it is a moment ago; None if it is refused."""

@@ -41,69 +41,118 @@ def rollback(
     name: Annotated[str | None, typer.Argument(help="The model, if there are several.")] = None,
 ):
     """Withdraw the newest version of a model, so that the one before it is served."""
-    from autorev_lib.serving import versions
+    from autorev_lib.serving import stages, versions
 
     name = name or versions.only_name(models)
-    withdrawn, now = versions.withdraw(models, name)
+    withdrawn, now = stages.withdraw(models, name)
     print(f"Version {withdrawn} of {name} is withdrawn; version {now} is served. Its files are kept.")
 
 
 def retrain(
     models: Annotated[Path, typer.Argument(help="The folder of models.")],
     name: Annotated[str | None, typer.Argument(help="The model, if there are several.")] = None,
+    approve: Annotated[
+        str, typer.Option(metavar="NUMBERS", help='Corrections to learn from, such as "1-40,52".')
+    ] = "",
+    reject: Annotated[
+        str, typer.Option(metavar="NUMBERS", help="Corrections never to learn from, likewise.")
+    ] = "",
     output: Annotated[Path, typer.Option(metavar="FILE", help="Where to save the challenger.")] = Path(
         "challenger.keras"
     ),
 ):
-    """Train a challenger on people's corrections, and compare it with the version that is served."""
+    """Show people's corrections for approval, and train a challenger on those that were approved."""
+    from autorev_lib.serving import feedback, versions
+    from autorev_lib.tools import review
+
     if output.suffix != ".keras":
         raise AutorevError(f"output: expected a name that ends in .keras, received {output}", "rename it")
     files.check_file_writable(output)
-    from autorev_lib.serving import versions
-
-    loop, console = _loop(), Console(highlight=False)
+    console = Console(highlight=False)
     name = name or versions.only_name(models)
-    champion = loop.load_champion(models, name)
-    with console.status("Training a challenger ..."):
-        challenger = loop.learn(models, name, champion)
-    make_room(console, output)
-    challenger.save(output)
-    evidence = loop.weigh(models, name, champion, challenger)
-    _show_evidence(console, evidence)
-    is_better, reason = loop.judge(evidence)
-    if is_better:
-        say(console, f"{output} can take its place: {reason}.", style="green")
+    with feedback.opened(models) as store:
+        for numbers, approved in ((approve, True), (reject, False)):
+            if numbers:
+                count = store.review(name, review.ranges(numbers), approved)
+                say(console, f"{count} corrections are {'approved' if approved else 'rejected'}.")
+        pending, approved = (store.corrections(name, state) for state in (None, True))
+    if len(pending.labels):
+        sheet = output.with_name("corrections.png")
+        make_room(console, sheet)
+        shown = review.draw_sheet(pending, versions.newest(models, name).labels, sheet)
+        console.print(review.by_session(pending, shown))
+        say(console, f"{len(pending.labels)} corrections wait for approval; {shown} of them are in {sheet}.")
+        say(console, f"Look at them: autorev retrain {models} {name} --approve NUMBERS --reject NUMBERS")
+    if approve or not len(pending.labels):
+        loop = _loop()
+        champion = loop.load_champion(models, name)
+        with console.status("Training a challenger ..."):
+            challenger = loop.learn(models, name, champion)
+        make_room(console, output)
+        challenger.save(output)
+        say(console, f"{output} has learned from {len(approved.labels)} corrections.", style="green")
         say(console, f"Next: autorev publish {models} {output} --name {name}")
-    else:
-        say(console, f"{output} should not take its place: {reason}.", style="yellow")
 
 
 def publish(
     models: Annotated[Path, typer.Argument(help="The folder of models; made if it is missing.")],
-    file: Annotated[Path, typer.Argument(metavar="MODEL", help="A .keras file.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="MODEL", help="A .keras file. Without it, the shadow's trial is decided."),
+    ] = None,
     name: Annotated[str, typer.Option(help="The model of which it becomes the next version.")] = "digits",
 ):
-    """Publish a network as the next version, if it is better than the one that is served."""
-    loop, console = _loop(), Console(highlight=False)
+    """Put a network beside the served version, as its shadow; or decide which of the two is served."""
+    from autorev_lib.serving import gate
+
+    console = Console(highlight=False)
+    if file is None:
+        raise typer.Exit(_decide(console, gate.decide(models, name), models, name))
+    if (trial := gate.open_trial(models, name)) and trial.shadow > trial.champion:
+        folder = models / name / f"{trial.shadow}.shadow"
+        raise AutorevError(
+            f"version {trial.shadow} of {name} is on trial, and only one can be: {trial.reason}",
+            f"wait for its verdict, or give it up: rename {folder} to {trial.shadow}.withdrawn",
+        )
+    loop = _loop()
     from autorev_lib.export import add_missing_layers
 
     network, added = add_missing_layers(loop.load_network(file), *loop.clean_images())
     if added:
         say(console, f"Put on {file.name}: {', '.join(added)}.")
-    champion = loop.find_champion(models, name)
-    if champion is not None:
-        evidence = loop.weigh(models, name, champion, network)
-        _show_evidence(console, evidence)
-        is_better, reason = loop.judge(evidence)
-        if not is_better:
-            say(console, f"Not published: {reason}.", style="bold red")
-            raise typer.Exit(1)
-    else:
-        reason = "there was none to compare with"
     with console.status("Converting to int8 ..."):
         version = loop.publish(models, name, network, *loop.clean_images())
-    say(console, f"Published as version {version.number} of {name}: {reason}.", style="green")
+    clean = gate.admit(models, name, *loop.clean_images())
+    if clean is None:
+        say(console, f"Published as version {version.number} of {name}: it is the first.", style="green")
+    else:
+        _show_clean(console, clean)
+        if clean.veto:
+            say(console, f"Version {version.number} is withdrawn: {clean.veto}.", style="bold red")
+            raise typer.Exit(1)
+        say(console, f"Version {version.number} of {name} is a shadow: it answers unseen.", style="green")
+        say(console, f"{gate.SAMPLES} labelled drawings decide. Then: autorev publish {models} --name {name}")
     say(console, f"As int8 it reads {version.notes['clean_accuracy']:.1%} of 5,000 images correctly.")
+
+
+def _decide(console, trial, models, name):
+    """Say what became of a trial; returns the exit code."""
+    if trial is None:
+        raise AutorevError(
+            f"no version of {name} in {models} is on trial",
+            f"give a network: autorev publish {models} MODEL.keras --name {name}",
+        )
+    is_former = trial.shadow < trial.champion
+    outcome, style = {
+        "waiting": ("Not decided", "yellow"),
+        "promote": (f"Version {trial.shadow} of {name} is served", "green"),
+        "roll back": (f"Go back: autorev rollback {models} {name}", "bold red"),
+        "end": (f"Version {trial.champion} of {name} holds its place", "green")
+        if is_former
+        else (f"Version {trial.shadow} of {name} is withdrawn", "bold red"),
+    }[trial.verdict]
+    say(console, f"{outcome}: {trial.reason}.", style=style)
+    return int(style != "green")
 
 
 def _loop():
@@ -118,24 +167,20 @@ def _loop():
     return retraining
 
 
-def _show_evidence(console, evidence):
+def _show_clean(console, clean):
     table = Table(
-        "right", "images", "champion", "challenger", "only champion", "only challenger", "p", box=SIMPLE
+        "clean images", "count", "champion", "shadow", "only champion", "only shadow", "p", box=SIMPLE
     )
-    for what, test in (
-        ("held-out corrections", evidence.on_corrections),
-        ("clean images", evidence.on_clean),
-    ):
-        if test:
-            table.add_row(
-                what,
-                str(test.count),
-                f"{test.first_accuracy:.2%}",
-                f"{test.second_accuracy:.2%}",
-                str(test.only_first),
-                str(test.only_second),
-                f"{test.p_value:.2g}",
-            )
+    for what, test in (("all", clean.test), (f"of {clean.worst_class}", clean.worst_test)):
+        table.add_row(
+            what,
+            str(test.count),
+            f"{test.first_accuracy:.2%}",
+            f"{test.second_accuracy:.2%}",
+            str(test.only_first),
+            str(test.only_second),
+            f"{test.p_value:.2g}",
+        )
     console.print(table)
 
 

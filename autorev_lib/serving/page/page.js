@@ -14,6 +14,9 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const DIGITS = [..."0123456789"];
 const NBSP = "\u00a0"; // between a number and its unit
+const SESSION = [...crypto.getRandomValues(new Uint8Array(16))] // this load of the page; kept nowhere here
+  .map((byte) => byte.toString(16).padStart(2, "0"))
+  .join("");
 
 /** Make an element: its classes, then its children or text. */
 function make(tag, classes = "", ...children) {
@@ -127,6 +130,7 @@ function clear() {
   ink.fill(0);
   empty = true;
   sheet += 1;
+  setQuestion(null);
   pen.down = false;
   showPen();
   showReading(null);
@@ -284,7 +288,7 @@ async function keepReading() {
   $("reading").ariaBusy = String(!empty && readRevision !== revision);
   if (isReading) return;
   isReading = true;
-  while (!empty && (readRevision !== revision || (rested && recordedRevision !== revision))) {
+  while (!empty && !token && (readRevision !== revision || (rested && recordedRevision !== revision))) {
     await sleep(await readOnce());
     $("reading").ariaBusy = String(!empty && readRevision !== revision);
   }
@@ -295,6 +299,10 @@ async function keepReading() {
 async function readOnce() {
   const asked = { sheet, revision, finished: rested && recordedRevision !== revision };
   try {
+    if (lotSheet !== sheet) {
+      await drawLot();
+      return 0;
+    }
     const answer = await ask("draw", { ...drawing(), finished: asked.finished });
     if (asked.sheet === sheet) showReading(answer);
     if (asked.finished && asked.revision === revision) {
@@ -342,6 +350,43 @@ function showPixels(target, image) {
   target.getContext("2d").putImageData(pixels, 0, 0);
 }
 
+/* Questions: of some drawings, picked by lot before anything is read, people say what they are */
+
+let lotSheet = -1; // the paper for which the lot was drawn
+let token = null; // of the question that is open; until it is answered or skipped nothing is read
+
+async function drawLot() {
+  const mine = sheet;
+  const answer = await ask("questions", { session: SESSION });
+  lotSheet = mine;
+  if (mine === sheet) setQuestion(answer.token);
+}
+
+function setQuestion(value) {
+  if (token === value) return;
+  token = value;
+  $("question").hidden = !token;
+  $("correct-title").textContent = token ? "What are you drawing?" : "Wrong? What did you draw?";
+  if (token) announce($("question").firstChild.textContent);
+  keepReading();
+}
+
+/** Answer the open question; then the drawing is read. */
+async function answerQuestion(label) {
+  const answered = token;
+  const close = () => token === answered && setQuestion(null);
+  try {
+    await ask("samples", { ...drawing(), label, token });
+    say(`Stored: you drew a ${label}. Thank you.`, "good");
+    close();
+  } catch (error) {
+    if (error instanceof Refused && error.retryMs === null) close(); // the server waits for it no more
+    throw error;
+  }
+}
+
+$("skip").addEventListener("click", () => setQuestion(null));
+
 /* Corrections */
 
 const INVITATION = "Your answer is kept, for the next version to learn from.";
@@ -364,15 +409,17 @@ async function correct(label) {
   say("Sending …");
   const sent = revision;
   try {
-    const { predicted } = await ask("corrections", { ...drawing(), label });
+    if (token) return await answerQuestion(label);
+    const { predicted } = await ask("corrections", { ...drawing(), label, session: SESSION });
     say(`Stored: that was a ${label}, and it was read as a ${predicted}. Thank you.`, "good");
     if (sent === revision) clear();
   } catch (error) {
     const reason = error instanceof Refused ? error.message : "the server did not answer";
     say(`Not confirmed: ${reason}. Your drawing is still here; please try again.`, "bad");
+  } finally {
+    isCorrecting = false;
+    $("labels").ariaBusy = "false";
   }
-  isCorrecting = false;
-  $("labels").ariaBusy = "false";
 }
 
 function say(text, mood = "") {
@@ -416,10 +463,18 @@ function showMonitor(monitor) {
   $("p99").textContent = milliseconds(monitor.latency_ms.p99);
   $("versions").textContent = monitor.versions.join(", ");
   update("version", [monitor.model, monitor.version], showVersion);
+  $("shadow").textContent = trialText(monitor.trial);
   update("refused", monitor.refused, showRefused);
   update("drift", monitor.drift, showDrift);
   update("confidence", monitor.confidence, showConfidence);
   update("corrections", { ...monitor.corrections, trouble: monitor.trouble }, showCorrections);
+}
+
+function trialText(trial) {
+  if (!trial) return "–";
+  const { shadow, samples, needed, verdict } = trial;
+  const outcome = { promote: "is better", "roll back": "was better: roll back", end: "is not shown to be better" }[verdict];
+  return `version ${shadow} ${outcome ?? `: ${samples} of ${needed} labelled drawings`}`.replace(" :", ":");
 }
 
 function showVersion([model, version], isChange) {
