@@ -80,14 +80,17 @@ def retrain(
 
 def publish(
     models: Annotated[Path, typer.Argument(help="The folder of models; made if it is missing.")],
-    file: Annotated[Path, typer.Argument(metavar="MODEL", help="A .keras file.")],
+    file: Annotated[Path, typer.Argument(metavar="MODEL", help="A .keras or .h5 file.")],
     name: Annotated[str, typer.Option(help="The model of which it becomes the next version.")] = "digits",
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Publish it even if it reads less than 80 % of the images.")
+    ] = False,
 ):
     """Publish a network as the next version, if it is better than the one that is served."""
     loop, console = _loop(), Console(highlight=False)
-    from autorev_lib.export import add_missing_layers
+    from autorev_lib import publishing
 
-    network, added = add_missing_layers(loop.load_network(file), *loop.clean_images())
+    network, added = publishing.add_missing_layers(publishing.load_network(file), *loop.clean_images())
     if added:
         say(console, f"Put on {file.name}: {', '.join(added)}.")
     champion = loop.find_champion(models, name)
@@ -100,10 +103,18 @@ def publish(
             raise typer.Exit(1)
     else:
         reason = "there was none to compare with"
-    with console.status("Converting to int8 ..."):
-        version = loop.publish(models, name, network, *loop.clean_images())
+    try:
+        with console.status("Converting ..."):
+            version = publishing.publish(
+                models, name, network, *loop.clean_images(), added=added, source=file, anyway=anyway
+            )
+    except publishing.AccuracyError as error:
+        say(console, f"Not published. {error}, or publish it all the same with --anyway.", style="bold red")
+        raise typer.Exit(1) from error
     say(console, f"Published as version {version.number} of {name}: {reason}.", style="green")
-    say(console, f"As int8 it reads {version.notes['clean_accuracy']:.1%} of 5,000 images correctly.")
+    say(console, f"{publishing.summary(version.notes)}.")
+    say(console, f"It computes with {version.notes['arithmetic']}: {version.notes['arithmetic_reason']}.")
+    say(console, f"Its model card is {version.path / 'card.md'}.")
 
 
 def _loop():
