@@ -22,8 +22,8 @@ from autorev_lib.serving import versions
 from autorev_lib.serving.monitor import Reference
 
 __all__ = [
-    "Converted",
     "AccuracyError",
+    "Converted",
     "add_missing_layers",
     "convert",
     "load_network",

@@ -192,9 +192,8 @@ def _with_one_tensor(network, num_classes):
             f"network: expected weights that are numbers, received NaN or infinity in {spoilt[0]}",
             "train it again, with a lower learning rate",
         )
-    if isinstance(network.input, list | dict) or isinstance(network.output, list | dict):
-        return keras.Model(network.inputs[0], network.outputs[0])
-    return network
+    is_sequential = isinstance(network, keras.Sequential)  # if not, it may take and give lists and dictionaries
+    return network if is_sequential else keras.Model(network.inputs[0], network.outputs[0])
 
 
 def _rebuilt(network):
