@@ -13,6 +13,7 @@ from autorev_lib.evaluation import accuracy, confusion_matrix
 _MEASURED = 1000  # images: enough to tell 90 % from less, and quick for large networks, too
 _READS = 0.9  # a network that is right more often has found its way of being asked
 _SURELY_NO_CHANCE = 0.5
+_AS_GOOD = 0.01  # accuracies that differ by no more than this are told apart by the loss
 _MAX_STEPS = (
     64  # of a recurrent layer: each becomes a copy of the cell, whose conversion takes a second or so
 )
@@ -68,13 +69,22 @@ def add_missing_layers(network, images, labels):
         )
     kind, to_probabilities = _kind_of_outputs(np.concatenate(list(plain.values())))
 
-    def loss(outputs):  # not the accuracy: of a network without biases it is the same for any scale
+    def loss(outputs):
         probabilities = keras.ops.convert_to_numpy(to_probabilities(outputs))
         mean = np.mean(-np.log(probabilities[np.arange(len(y)), y] + 1e-7))
         return round(float(mean), 3)  # so that of equals the first is taken, which changes less
 
-    entrance, order = min(plain, key=lambda entrance: loss(plain[entrance])), np.arange(num_classes)
-    if accuracy(y, plain[entrance].argmax(axis=1)) < _READS:
+    def best(found, order):  # by the loss, too: without biases the accuracy is the same for any scale
+        right = {
+            entrance: accuracy(y, outputs[:, order].argmax(axis=1)) for entrance, outputs in found.items()
+        }
+        good = [entrance for entrance in found if right[entrance] >= max(right.values()) - _AS_GOOD]
+        entrance = min(good, key=lambda entrance: loss(found[entrance][:, order]))
+        return entrance, right[entrance]
+
+    order = np.arange(num_classes)
+    entrance, right = best(plain, order)
+    if right < _READS:
         others = ((False, True), (True, False), (True, True))
         tried = plain | measured(
             replace(entrance, turned=turned, inverted=inverted)
@@ -87,11 +97,12 @@ def add_missing_layers(network, images, labels):
                 f"network: expected one that reads digits, it calls every image a {answers.pop()}",
                 "train it again, with a lower learning rate",
             )
-        right, best_order = max((_best_order(y, outputs) for outputs in tried.values()), key=lambda o: o[0])
-        if right > _READS:
-            order = best_order
-        likeliest = min(tried, key=lambda entrance: loss(tried[entrance][:, order]))
-        if accuracy(y, tried[likeliest][:, order].argmax(axis=1)) > _SURELY_NO_CHANCE:
+        orders = [_best_order(y, outputs) for outputs in tried.values()]
+        ordered_right, ordered = max(orders, key=lambda found: found[0])
+        if ordered_right > _READS:
+            order = ordered
+        likeliest, right = best(tried, order)
+        if right > _SURELY_NO_CHANCE:
             entrance = likeliest
     moved = [f"class {k} stands at output {at}" for k, at in enumerate(order) if k != at]
     added = [
@@ -192,8 +203,9 @@ def _with_one_tensor(network, num_classes):
             f"network: expected weights that are numbers, received NaN or infinity in {spoilt[0]}",
             "train it again, with a lower learning rate",
         )
-    is_sequential = isinstance(network, keras.Sequential)  # if not, it may take and give lists and dictionaries
-    return network if is_sequential else keras.Model(network.inputs[0], network.outputs[0])
+    if isinstance(network, keras.Sequential):
+        return network
+    return keras.Model(network.inputs[0], network.outputs[0])  # without lists and dictionaries around them
 
 
 def _rebuilt(network):
