@@ -11,6 +11,7 @@ from autorev_lib.errors import AutorevError
 from autorev_lib.evaluation import accuracy, confusion_matrix
 
 _MEASURED = 1000  # images: enough to tell 90 % from less, and quick for large networks, too
+_BATCH = 250
 _READS = 0.9  # a network that is right more often has found its way of being asked
 _SURELY_NO_CHANCE = 0.5
 _AS_GOOD = 0.01  # accuracies that differ by no more than this are told apart by the loss
@@ -56,8 +57,8 @@ def add_missing_layers(network, images, labels):
     x, y = images[:_MEASURED].astype("float32"), labels[:_MEASURED]
 
     def outputs_of(entrance):
-        pixels = keras.ops.convert_to_numpy(entrance.layers(x))
-        return bare.predict(pixels, batch_size=500, verbose=0).reshape(len(x), num_classes)
+        parts = (entrance.layers(x[at : at + _BATCH]) for at in range(0, len(x), _BATCH))
+        return np.concatenate([bare.predict_on_batch(part) for part in parts]).reshape(len(x), num_classes)
 
     def measured(entrances):
         found = {entrance: outputs_of(entrance) for entrance in entrances}
