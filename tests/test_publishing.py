@@ -309,7 +309,7 @@ REFUSED = {  # how its file is made, what it is called, what is said
     "Keras 2, .h5": (
         of_keras_2,
         "a.h5",
-        "received a LSTM with the setting time_major, which Keras .* not know",
+        "received the layer LSTM with the setting time_major, which Keras .* not know",
     ),
     "never built": (
         lambda file: keras.Sequential([layers.Flatten(), layers.Dense(10)]).save(file),
@@ -418,7 +418,7 @@ def test_a_version_is_kept_with_what_is_known_of_it(digits, served, trained, tmp
 def test_what_int8_cannot_do_is_served_as_float32(digits, served, monkeypatch):
     monkeypatch.setattr(export, "to_litert_int8", lambda model, path, x: path.write_bytes(b"no model"))
     converted = publishing.convert(served[0], *digits[2:])
-    assert converted.arithmetic == "float32" and converted.reason.startswith("it cannot be run: ")
+    assert converted.arithmetic == "float32" and converted.reason.startswith("as int8 it cannot be run: ")
 
 
 def test_int8_that_reads_worse_is_not_served(digits, served, trained, monkeypatch):
@@ -427,7 +427,7 @@ def test_int8_that_reads_worse_is_not_served(digits, served, trained, monkeypatc
     monkeypatch.setattr(export, "to_litert_int8", lambda model, path, x: export.to_litert(other, path))
     converted = publishing.convert(served[0], *digits[2:])
     assert converted.arithmetic == "float32"
-    assert re.fullmatch(r"it gives the network's own answer to \d\d\.\d% .*", converted.reason)
+    assert re.fullmatch(r"as int8 it gives the network's own answer to \d\d\.\d% .*", converted.reason)
 
 
 def test_what_reads_too_little_is_published_only_if_one_insists(

@@ -95,19 +95,19 @@ def convert(network, images, labels):
     expected = network.predict(x, batch_size=500, verbose=0)
     arithmetic, reason = "int8", "smaller and faster, and it reads as well"
     if '"unroll": true' in network.to_json():
-        fault = "LiteRT runs no recurrent layers as int8"
+        fault = "it cannot be run: LiteRT has no recurrent layers that compute so"
     else:
         litert, probabilities, fault = _tried(
             lambda path: export.to_litert_int8(network, path, x[:_REPRESENTATIVE]), x, expected, labels
         )
     if fault:
-        arithmetic, reason = "float32", fault
+        arithmetic, reason = "float32", f"as int8 {fault}"
         litert, probabilities, fault = _tried(
             lambda path: export.to_litert(network, path), x, expected, labels
         )
     if fault:
         raise AutorevError(
-            f"network: expected one that LiteRT can run, but as int8 {reason}; and as float32 {fault}",
+            f"network: expected one that LiteRT can run, but {reason}; and as float32 {fault}",
             "build it of layers that LiteRT has: dense, convolution, pooling, normalisation, attention",
         )
     right = np.sum(probabilities.argmax(axis=1) == labels)

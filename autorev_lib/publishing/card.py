@@ -86,9 +86,9 @@ answers with a digit, to a letter or a cat as well. Do not let it decide about m
 
 ## How well it reads
 
-{summary(notes)}. Any scaling or order of classes that was put on was chosen by
-images of these. They come from the training set of MNIST, written in the United States about 1990. Digits of
-other people, pens and countries, photographs and slanted writing are read less well; how much less was not
+{summary(notes)}.
+Any scaling or order of classes that was put on was chosen by images of these. They are images as MNIST has
+them, of digits that were written in the United States about 1990. Digits of other people, pens and countries, photographs and slanted writing are read less well; how much less was not
 measured. The mistakes made most often:
 
 | is | read as | times |
@@ -112,8 +112,8 @@ measured. The mistakes made most often:
 
 Judge {rollback["judged"]} answers drawn at random. If fewer than {rollback["fewer_right_than"]} of them are \
 right, run `autorev rollback`: a network that reads
-{notes["clean_interval"][0]:.1%} falls so low about once in a thousand times, so people draw
-something else than it was judged on.
+{notes["clean_interval"][0]:.1%} falls so low about once in a thousand times, so people
+probably draw something else than it was judged on.
 """
 
 

@@ -37,7 +37,7 @@ _REASONS = (  # what Keras says, what that means, what helps
     (r"no item named 'config\.json'", "a zip file without a Keras model", _SAVE),
     (
         r"Unrecognized keyword arguments passed to (\w+): \{'(\w+)'",
-        f"a {{}} with the setting {{}}, which Keras {keras.__version__} does not know",
+        f"the layer {{}} with the setting {{}}, which Keras {keras.__version__} does not know",
         "build the network again in this version, copy the weights with get_weights and set_weights, save it",
     ),
     (r"truncated|unable to open file|bad .*checksum|CRC|corrupt", "a damaged file", _DOWNLOAD),
@@ -77,16 +77,15 @@ def load_network(path):
             shutil.copyfile(path, copy)
             return keras.models.load_model(copy, compile=False, safe_mode=True)
         except Exception as error:  # Keras raises whatever the content of the file leads it to
-            raise _refused(path, *_reason(error)) from error
+            said = f"{type(error).__name__}: {str(error).strip()}".replace(str(copy), path.name)
+            raise _refused(path, *_reason(said)) from error
 
 
-def _reason(error):
-    said = str(error)
+def _reason(said):
     for pattern, what, cure in _REASONS:
         if match := re.search(pattern, said):
             return what.format(*match.groups()), cure
-    lines = said.strip().splitlines() or [""]
-    return f"{type(error).__name__}: {lines[0][:200]}", _SAVE
+    return said.splitlines()[0][:200], _SAVE
 
 
 def _refused(path, what, cure):
