@@ -88,7 +88,8 @@ answers with a digit, to a letter or a cat as well. Do not let it decide about m
 
 {summary(notes)}.
 Any scaling or order of classes that was put on was chosen by images of these. They are images as MNIST has
-them, of digits that were written in the United States about 1990. Digits of other people, pens and countries, photographs and slanted writing are read less well; how much less was not
+them, of digits that were written in the United States about 1990. Digits of
+other people, pens and countries, photographs and slanted writing are read less well; how much less was not
 measured. The mistakes made most often:
 
 | is | read as | times |
