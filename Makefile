@@ -55,7 +55,7 @@ colab:
 	.venv-colab/bin/python -m pytest -o addopts="" tests/test_data.py tests/test_devices.py tests/test_training.py \
 		tests/test_evaluation.py tests/test_explain.py tests/test_plots.py tests/test_claims.py \
 		tests/test_exercises.py tests/test_exercise_answers.py tests/test_export.py tests/test_litert.py \
-		tests/test_retraining.py; \
+		tests/test_publishing.py tests/test_retraining.py; \
 	.venv-colab/bin/python -m pytest --nbval-lax notebooks
 
 # Pins the newest versions that fit together, for every platform and Python; no address is written. Needs uv.

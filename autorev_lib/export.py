@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import math
 import os
 import time
 from pathlib import Path
@@ -11,64 +10,11 @@ import keras
 import numpy as np
 import pandas as pd
 
-from autorev_lib.data import IMAGE_SHAPE
 from autorev_lib.devices import discard_stderr
-from autorev_lib.errors import AutorevError
 from autorev_lib.evaluation import accuracy
 from autorev_lib.litert import LiteRTModel
 
 _ROUNDS = 5
-
-
-def add_missing_layers(network, images, labels):
-    """Make a network that takes images as they are, and gives probabilities, of one that reads digits.
-
-    What is between the image and the network, and between its outputs and the answer, then travels with it,
-    so that no server can do it in another way than the training did. What is missing is measured: the pixels
-    are scaled if that makes the network surer of the right classes, and the outputs are turned into
-    probabilities by what they need for it (softmax, the exponential of a log-softmax, or, after a sigmoid
-    for each class, a division by their sum).
-
-    Args:
-        network: A Keras model whose input holds the 784 pixels in any shape, its output a number for each
-            class. A fixed batch size is set free.
-        images: Images to measure with, uint8 of shape (N, 28, 28).
-        labels: Their classes, integers of shape (N,).
-
-    Returns:
-        ``(served, added)``: a Keras model from shape (N, 28, 28), 0 to 255, to probabilities of shape
-        (N, num_classes), which shares the weights of ``network``; and the names of what was put on, a list.
-
-    Raises:
-        AutorevError: The input or the output has another shape.
-    """
-    shape, output_shape = network.input_shape, network.output_shape
-    is_one_tensor = isinstance(shape, tuple) and isinstance(output_shape, tuple)
-    if not is_one_tensor or math.prod(shape[1:]) != math.prod(IMAGE_SHAPE) or len(output_shape) != 2:
-        raise AutorevError(
-            f"network: expected an input of 28 × 28 pixels and an output for each class, (N, num_classes), "
-            f"received {shape} and {output_shape}",
-            "give a network that reads images of MNIST's size",
-        )
-    if shape[0] is not None:
-        network = _with_free_batch(network)
-    inputs = keras.Input(IMAGE_SHAPE)
-    reshaped = keras.layers.Reshape(shape[1:])(inputs) if shape[1:] != IMAGE_SHAPE else inputs
-    scaled = keras.layers.Rescaling(1 / 255)(reshaped)
-    x = images.astype("float32")
-    kind, to_probabilities = _kind_of_outputs(keras.Model(inputs, network(scaled)).predict(x, verbose=0))
-    candidates = [keras.Model(inputs, to_probabilities(network(pixels))) for pixels in (reshaped, scaled)]
-    # Not the accuracy: of a network without biases it is the same for any scale.
-    as_it_is, with_scaling = (_mean_loss(candidate, x, labels) for candidate in candidates)
-    needs_scaling = with_scaling < as_it_is
-    parts = {
-        "a reshape": reshaped is not inputs,
-        "scaling from 0..255 to 0..1": needs_scaling,
-        kind: kind is not None,
-        "a free batch size": shape[0] is not None,
-    }
-    needed = [part for part, is_missing in parts.items() if is_missing]
-    return (network if not needed else candidates[needs_scaling]), needed
 
 
 def to_litert(model, path):
@@ -166,35 +112,6 @@ def parity_table(model, paths, x, labels, batch_size=128, seconds=1.0):
         for way, (size, _) in ways.items()
     }
     return pd.DataFrame.from_dict(rows, orient="index").astype({"size_bytes": "Int64"})
-
-
-def _with_free_batch(network):
-    free = keras.models.clone_model(network, input_tensors=keras.Input(network.input_shape[1:]))
-    free.set_weights(network.get_weights())
-    return free
-
-
-def _kind_of_outputs(outputs):
-    """What turns these outputs into probabilities: its name, None for nothing, and a function of tensors."""
-
-    def add_up_to_one(values):
-        return np.allclose(values.sum(axis=1), 1, atol=1e-2)
-
-    if np.all(outputs >= 0) and add_up_to_one(outputs):
-        return None, lambda outputs: outputs
-    if np.all(outputs <= 0) and add_up_to_one(np.exp(outputs)):
-        return "the exponential of its log-softmax", keras.ops.exp
-    if np.all((outputs >= 0) & (outputs <= 1)):
-        return (
-            "division of its sigmoids by their sum",
-            lambda outputs: outputs / keras.ops.sum(outputs, axis=-1, keepdims=True),
-        )
-    return "a softmax", keras.layers.Softmax()
-
-
-def _mean_loss(model, x, labels):
-    probabilities = model.predict(x, batch_size=500, verbose=0)
-    return float(np.mean(-np.log(probabilities[np.arange(len(x)), labels] + 1e-7)))
 
 
 def _convert(model, path, **options):

@@ -3,25 +3,17 @@
 Corrections train, and judge nothing; what decides between the two is in :mod:`autorev_lib.serving.gate`.
 """
 
-import tempfile
-from pathlib import Path
-
 import keras
 import numpy as np
 
-from autorev_lib import data, evaluation, export, screen
+from autorev_lib import data, evaluation
 from autorev_lib.errors import AutorevError
-from autorev_lib.litert import LiteRTModel
+from autorev_lib.publishing import load_network
 from autorev_lib.serving import feedback, versions
-from autorev_lib.serving.monitor import Reference
 from autorev_lib.training import OneCycle, set_seed
 
 HELD_OUT = 5000
 """So many images at the end of MNIST's training set are never trained on, as in notebook 04."""
-_GOLDEN = 20
-_GOLDEN_TOLERANCE = 0.05  # int8 arithmetic may differ by a few of its 256 steps from processor to processor
-_REPRESENTATIVE = 500
-_MIN_AGREEMENT = 0.98
 
 
 def mix(new_images, new_labels, images, labels, size=24_000, share_new=0.1, seed=0):
@@ -93,70 +85,6 @@ def retrain(champion, new_images, new_labels, images, labels, seed=0):
     return challenger
 
 
-def publish(models, name, network, images, labels):
-    """Make a network ready to be served, and add it to a folder of models as the next version.
-
-    The first version is served at once. Any other is a shadow until :mod:`~autorev_lib.serving.gate` has
-    decided.
-
-    It is converted to int8, its answers to a few images are recorded, the monitor's reference is built with
-    what will be served, and the Keras model is kept for retraining.
-
-    Args:
-        models: The folder of models; made if it is missing.
-        name: The model's name.
-        network: A Keras model from shape (N, 28, 28), 0 to 255, to probabilities;
-            :func:`.export.add_missing_layers` makes one of a network that takes or gives something else.
-        images: Clean images that it was not trained on, uint8 of shape (N, 28, 28), N at least 1,000, in the
-            order in which they were collected: see :meth:`~autorev_lib.serving.monitor.Reference.build`.
-        labels: Their classes, integers of shape (N,).
-
-    Returns:
-        The version, a :class:`~autorev_lib.serving.versions.LoadedVersion`. Its notes hold
-        ``"clean_accuracy"``, the share of the images that it reads correctly.
-
-    Raises:
-        AutorevError: int8 does not do the network justice, or Keras runs on another backend than TensorFlow,
-            whose converter this needs.
-        VersionError: It cannot be added.
-    """
-    if (backend := keras.backend.backend()) != "tensorflow":
-        raise AutorevError(
-            f"publishing needs Keras on TensorFlow, it runs on {backend}", "unset KERAS_BACKEND"
-        )
-    x = images.astype("float32")
-    expected = network.predict(x, batch_size=500, verbose=0).argmax(axis=1)
-    with screen.busy("Converting the network, about 10 seconds ..."), tempfile.TemporaryDirectory() as folder:
-        litert, reference, source = (
-            Path(folder, file) for file in (versions.MODEL, versions.REFERENCE, versions.SOURCE)
-        )
-        export.to_litert_int8(network, litert, x[:_REPRESENTATIVE])
-        probabilities = LiteRTModel(litert).predict(x)
-        agreement = evaluation.accuracy(expected, probabilities.argmax(axis=1))
-        if agreement < _MIN_AGREEMENT:
-            raise AutorevError(
-                f"network: as int8 it agrees with itself on {agreement:.1%} of the images only, "
-                f"expected {_MIN_AGREEMENT:.0%}",
-                "look for weights or activations that are far larger than the others",
-            )
-        Reference.build(images, probabilities).save(reference)
-        network.save(source)
-        is_first = versions.newest(models, name) is None
-        return versions.add(
-            models,
-            name,
-            litert,
-            x[:_GOLDEN],
-            probabilities[:_GOLDEN],
-            [str(label) for label in range(probabilities.shape[1])],
-            state=versions.READY if is_first else versions.SHADOW,
-            tolerance=_GOLDEN_TOLERANCE,
-            reference=reference,
-            source=source,
-            notes={"clean_accuracy": evaluation.accuracy(labels, probabilities.argmax(axis=1))},
-        )
-
-
 def learn(models, name, champion, seed=0):
     """Retrain the champion of a folder of models on the corrections that a person has approved there.
 
@@ -208,21 +136,6 @@ def load_champion(models, name):
             f"publish a first one: autorev publish {models} MODEL.keras --name {name}",
         )
     return champion
-
-
-def load_network(path):
-    """Load a ``.keras`` file; no code from it is run.
-
-    Raises:
-        AutorevError: There is no such file, or it holds something else.
-    """
-    try:
-        return keras.models.load_model(path, compile=False, safe_mode=True)
-    except Exception as error:  # Keras raises whatever the content of the file leads it to
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise AutorevError(
-            f"{path}: expected a Keras model, received: {reason[0]}", "give a file that model.save wrote"
-        ) from error
 
 
 def _varied(images, seed):

@@ -51,12 +51,12 @@ def publish(models):
     select_backend()
     import keras
 
-    from autorev_lib import export, retraining
+    from autorev_lib import publishing
 
     path = Path(__file__).parents[1] / "notebooks" / "models" / "digits.keras"
     (x, labels), _ = load_mnist()
     if path.exists():
-        network = retraining.load_network(path)
+        network = publishing.load_network(path)
     else:
         layers = keras.layers
         network = keras.Sequential(
@@ -72,8 +72,8 @@ def publish(models):
         network.compile("adam", "sparse_categorical_crossentropy")
         network.fit(x[:-5000].astype("float32"), labels[:-5000], batch_size=128, verbose=0)
     clean = x[-5000:], labels[-5000:]
-    network, _ = export.add_missing_layers(network, *clean)
-    retraining.publish(models, NAME, network, *clean)
+    network, _ = publishing.add_missing_layers(network, *clean)
+    publishing.publish(models, NAME, network, *clean)
 
 
 def load(contestant, seconds):

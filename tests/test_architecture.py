@@ -34,6 +34,7 @@ LIBRARY = (
     "litert",
     "export",
     "serving",
+    "publishing",
     "retraining",
     "exercises",
 )

@@ -1,5 +1,3 @@
-from functools import partial
-
 import keras
 import numpy as np
 import pytest
@@ -7,7 +5,6 @@ from serving_models import made, network
 
 from autorev_lib import export
 from autorev_lib.data import load_mnist
-from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
 
 
@@ -117,70 +114,3 @@ def test_parity_table_checks_what_it_gets(model, exported, digits):
         export.parity_table(model, [exported / "missing"], x, y)
     with pytest.raises(ValueError, match="x: expected at least batch_size = 128 examples, received 10"):
         export.parity_table(model, [], x[:10], y[:10])
-
-
-def linear(made, shape=(28, 28), *, batch_size=None, scaled=True, tail=()):
-    """A linear reader of digits whose input has some shape, and which may expect pixels as they are."""
-    flatten, dense = keras.layers.Flatten(), keras.layers.Dense(10)
-    net = keras.Sequential([keras.Input(shape, batch_size=batch_size), flatten, dense, *tail])
-    dense.set_weights([made.weights / (1 if scaled else 255), made.bias])
-    return net
-
-
-SCALING = ["scaling from 0..255 to 0..1"]
-SOFTMAX = keras.layers.Softmax
-SIGMOID, LOG_SOFTMAX = (partial(keras.layers.Activation, name) for name in ("sigmoid", "log_softmax"))
-
-
-@pytest.mark.parametrize(
-    ("shape", "options", "tail", "added"),
-    [
-        ((28, 28), {"scaled": False}, SOFTMAX, []),
-        ((28, 28), {}, SOFTMAX, [*SCALING]),
-        ((28, 28), {"scaled": False}, None, ["a softmax"]),
-        ((28, 28, 1), {}, None, ["a reshape", *SCALING, "a softmax"]),
-        ((784,), {"scaled": False}, SOFTMAX, ["a reshape"]),
-        ((1, 28, 28), {}, SOFTMAX, ["a reshape", *SCALING]),
-        ((28, 28), {"scaled": False}, LOG_SOFTMAX, ["the exponential of its log-softmax"]),
-        ((28, 28), {"scaled": False}, SIGMOID, ["division of its sigmoids by their sum"]),
-        ((28, 28), {"scaled": False, "batch_size": 32}, SOFTMAX, ["a free batch size"]),
-        ((28, 28, 1), {"batch_size": 1}, None, ["a reshape", *SCALING, "a softmax", "a free batch size"]),
-    ],
-)
-def test_what_a_network_lacks_is_put_on(digits, tmp_path, shape, options, tail, added):
-    x, y = digits
-    net = linear(made("one"), shape, **options, tail=[tail()] if tail else [])
-    served, received = export.add_missing_layers(net, x, y)
-    assert received == added
-    assert (served is net) == (not received)
-    served.save(tmp_path / "served.keras")
-    reloaded = keras.models.load_model(tmp_path / "served.keras", compile=False, safe_mode=True)
-    probabilities = reloaded.predict(x.astype("float32"), verbose=0)
-    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-4)
-    if tail is SIGMOID:  # it gives other probabilities, and reads the same
-        expected = model_outputs(x).argmax(axis=1)
-        assert np.array_equal(probabilities.argmax(axis=1), expected)
-    else:
-        np.testing.assert_allclose(probabilities, model_outputs(x), atol=1e-4)
-    again, nothing = export.add_missing_layers(reloaded, x, y)
-    assert again is reloaded and nothing == []
-
-
-def model_outputs(x):
-    scores = np.exp(x.reshape(len(x), -1) / 255 @ made("one").weights + made("one").bias)
-    return scores / scores.sum(axis=1, keepdims=True)
-
-
-def test_a_network_without_biases_is_measured_too(digits):
-    """Its accuracy is the same for any scale of the pixels; its confidence is not."""
-    one = made("one")._replace(bias=np.zeros(10, np.float32))
-    for scaled in (True, False):
-        _, added = export.add_missing_layers(linear(one, scaled=scaled), *digits)
-        assert added == [*SCALING, "a softmax"][not scaled :]
-
-
-@pytest.mark.parametrize("shape", [(32, 32), (28, 28, 3), (783,)])
-def test_a_network_of_other_images_is_named(digits, shape):
-    other = keras.Sequential([keras.Input(shape), keras.layers.Flatten(), keras.layers.Dense(10)])
-    with pytest.raises(AutorevError, match=r"network: expected an input of 28 × 28 pixels.*Cure: "):
-        export.add_missing_layers(other, *digits)

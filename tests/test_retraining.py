@@ -12,12 +12,11 @@ from autorev_lib import devices
 from autorev_lib.errors import AutorevError
 from autorev_lib.serving import feedback, gate, versions
 from autorev_lib.serving.app import create_app
-from autorev_lib.serving.monitor import Reference
 
 devices.select_backend()
 import keras  # noqa: E402
 
-from autorev_lib import data, export, retraining  # noqa: E402
+from autorev_lib import data, publishing, retraining  # noqa: E402
 from autorev_lib.litert import LiteRTModel  # noqa: E402
 from autorev_lib.training import set_seed  # noqa: E402
 
@@ -60,7 +59,7 @@ def champion(mnist):
 def published(tmp_path_factory, champion):
     """A folder of models with one version, whose mistakes on 1,500 tilted test images were corrected."""
     models = tmp_path_factory.mktemp("models")
-    assert retraining.publish(models, "digits", champion, *retraining.clean_images()).number == 1
+    assert publishing.publish(models, "digits", champion, *retraining.clean_images()).number == 1
     return models
 
 
@@ -92,23 +91,10 @@ def sample(models, images, labels, sessions):
             store.add_sample("digits", 1, 2, session, image, labels[i], first[i], second[i])
 
 
-def test_a_version_has_all_that_serving_and_retraining_need(published, champion, mnist):
-    folder = published / "digits" / "1"
-    loaded = versions.load(folder, "digits")
+def test_the_champion_is_the_network_that_was_published(published, champion, mnist):
     x = mnist[2][:500].astype("float32")
-    probabilities = loaded.model.predict(x)
-    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=0.03)
-    expected = champion.predict(x, verbose=0)
-    assert np.mean(probabilities.argmax(axis=1) == expected.argmax(axis=1)) > 0.98
-    np.testing.assert_allclose(
-        retraining.load_champion(published, "digits").predict(x, verbose=0), expected, atol=1e-4
-    )
-    assert loaded.labels == tuple("0123456789")
-    images, labels = retraining.clean_images()
-    served = loaded.model.predict(images).argmax(axis=1)
-    assert loaded.notes["clean_accuracy"] == np.mean(served == labels)
-    reference = Reference.load(folder / versions.REFERENCE)
-    assert reference.values.shape[1] == retraining.HELD_OUT
+    loaded = retraining.load_champion(published, "digits")
+    np.testing.assert_allclose(loaded.predict(x, verbose=0), champion.predict(x, verbose=0), atol=1e-4)
 
 
 def test_the_loop_closes(corrected, mnist, autorev, monkeypatch):
@@ -192,19 +178,15 @@ def test_the_first_version_has_nothing_to_beat(tmp_path, champion, autorev):
     body.save("digits.keras")
     code, out, err = autorev("publish", tmp_path / "new" / "models", "digits.keras", "--name", "numbers")
     assert (code, err) == (0, "")
-    first, second, third = out.splitlines()
-    assert first == "Put on digits.keras: a reshape, scaling from 0..255 to 0..1, a softmax."
-    assert second == "Published as version 1 of numbers: it is the first."
-    assert re.fullmatch(r"As int8 it reads 9\d\.\d% of 5,000 images correctly\.", third)
+    first, second, third, fourth, card = out.splitlines()
+    assert first == "Put on digits.keras: scaling from 0..255 to 0..1, a reshape, a softmax."
+    assert re.fullmatch(
+        r"As int8 it reads 9\d\.\d% of 5,000 clean images correctly \(95 % interval: .*\)\.", second
+    )
+    assert third == "It computes with int8: smaller and faster, and it reads as well."
+    assert fourth == "Published as version 1 of numbers: it is the first."
+    assert "/numbers/1/card.md" in card
     assert versions.served(tmp_path / "new" / "models", "numbers") == [1]
-
-
-def test_a_model_that_int8_ruins_is_not_published(models, champion, monkeypatch):
-    ruined = keras.models.clone_model(champion)  # with weights of its own
-    monkeypatch.setattr(export, "to_litert_int8", lambda model, path, x: export.to_litert(ruined, path))
-    with pytest.raises(AutorevError, match=r"as int8 it agrees with itself on .* only, expected 98%"):
-        retraining.publish(models, "digits", champion, *retraining.clean_images())
-    assert versions.served(models, "digits") == [1]
 
 
 def test_without_corrections_nothing_is_learned(models, autorev):
@@ -224,12 +206,9 @@ def test_without_corrections_nothing_is_learned(models, autorev):
         (("publish", "models"), "no version of digits in models is on trial. Cure: give a network"),
         (("retrain", "nowhere"), "models: expected a folder that can be read, received nowhere"),
         (("retrain", "models", "--output", "challenger.h5"), "output: expected a name that ends in .keras"),
-        (("publish", "models", "missing.keras"), "missing.keras: expected a Keras model"),
+        (("publish", "models", "missing.keras"), "missing.keras: expected a Keras model, received none"),
         (("publish", "models", "text.keras"), "text.keras: expected a Keras model"),
-        (
-            ("publish", "models", "other.keras"),
-            r"expected an input of 28 × 28 pixels and an output for each class",
-        ),
+        (("publish", "models", "other.keras"), "network: expected an input of 28 × 28 pixels"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_cure(models, champion, autorev, tmp_path, arguments, message):

@@ -38,6 +38,7 @@ MODEL = "model.tflite"
 GOLDEN = "golden.npz"
 REFERENCE = "reference.npz"
 SOURCE = "model.keras"
+CARD = "card.md"
 
 _FORMAT = 2
 READY, SHADOW, WITHDRAWN = "", ".shadow", ".withdrawn"
@@ -82,7 +83,9 @@ class _Manifest(BaseModel):
     labels: tuple[str, ...]
     tolerance: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     notes: dict[str, Any]
-    sha256: dict[Literal[MODEL, GOLDEN, REFERENCE, SOURCE], str]  # no other file is read, whatever it says
+    sha256: dict[
+        Literal[MODEL, GOLDEN, REFERENCE, SOURCE, CARD], str
+    ]  # no other file is read, whatever it says
 
 
 def names(models):
@@ -140,6 +143,7 @@ def add(
     reference=None,
     source=None,
     notes=None,
+    card=None,
 ):
     """Add a LiteRT model as the next version. A server that watches the folder takes it in.
 
@@ -157,6 +161,7 @@ def add(
         reference: Path of the monitor's reference (``.npz``), or None.
         source: Path of the ``.keras`` file that it was made from, for retraining, or None.
         notes: What else to remember of it, a dictionary for JSON.
+        card: Its model card for people, Markdown as a text, or None.
 
     Returns:
         The version, a :class:`LoadedVersion`. Numbers of withdrawn versions are not used again.
@@ -172,6 +177,8 @@ def add(
         for target, path in ((MODEL, model), (REFERENCE, reference), (SOURCE, source)):
             if path is not None:
                 _write(temporary / target, Path(path).read_bytes())
+        if card is not None:
+            _write(temporary / CARD, card.encode())
         golden = io.BytesIO()
         arrays = np.asarray(golden_inputs, np.float32), np.asarray(golden_outputs, np.float32)
         np.savez_compressed(golden, inputs=arrays[0], outputs=arrays[1])

@@ -98,9 +98,14 @@ def publish(
     models: Annotated[Path, typer.Argument(help="The folder of models; made if it is missing.")],
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="MODEL", help="A .keras file. Without it, the shadow's trial is decided."),
+        typer.Argument(
+            metavar="MODEL", help="A .keras or .h5 file. Without it, the shadow's trial is decided."
+        ),
     ] = None,
     name: Annotated[str, typer.Option(help="The model of which it becomes the next version.")] = "digits",
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Publish it even if it reads less than 80 % of the images.")
+    ] = False,
 ):
     """Put a network beside the served version, as its shadow; or decide which of the two is served."""
     from autorev_lib.serving import gate
@@ -115,13 +120,21 @@ def publish(
             f"wait for its verdict, or give it up: rename {folder} to {trial.shadow}.withdrawn",
         )
     loop = _loop()
-    from autorev_lib.export import add_missing_layers
+    from autorev_lib import publishing
 
-    network, added = add_missing_layers(loop.load_network(file), *loop.clean_images())
+    network, added = publishing.add_missing_layers(publishing.load_network(file), *loop.clean_images())
     if added:
         say(console, f"Put on {file.name}: {', '.join(added)}.")
-    with console.status("Converting to int8 ..."):
-        version = loop.publish(models, name, network, *loop.clean_images())
+    try:
+        with console.status("Converting ..."):
+            version = publishing.publish(
+                models, name, network, *loop.clean_images(), added=added, source=file, anyway=anyway
+            )
+    except publishing.AccuracyError as error:
+        say(console, f"Not published. {error}, or publish it all the same with --anyway.", style="bold red")
+        raise typer.Exit(1) from error
+    say(console, f"{publishing.summary(version.notes)}.")
+    say(console, f"It computes with {version.notes['arithmetic']}: {version.notes['arithmetic_reason']}.")
     clean = gate.admit(models, name, *loop.clean_images())
     if clean is None:
         say(console, f"Published as version {version.number} of {name}: it is the first.", style="green")
@@ -132,7 +145,7 @@ def publish(
             raise typer.Exit(1)
         say(console, f"Version {version.number} of {name} is a shadow: it answers unseen.", style="green")
         say(console, f"{gate.SAMPLES} labelled drawings decide. Then: autorev publish {models} --name {name}")
-    say(console, f"As int8 it reads {version.notes['clean_accuracy']:.1%} of 5,000 images correctly.")
+    say(console, f"Its model card is {version.path / 'card.md'}.")
 
 
 def _decide(console, trial, models, name):
