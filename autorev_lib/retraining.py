@@ -6,7 +6,7 @@ Corrections train, and judge nothing; what decides between the two is in :mod:`a
 import keras
 import numpy as np
 
-from autorev_lib import data, evaluation
+from autorev_lib import data
 from autorev_lib.errors import AutorevError
 from autorev_lib.publishing import load_network
 from autorev_lib.serving import feedback, versions
