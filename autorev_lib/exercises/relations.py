@@ -75,6 +75,8 @@ def _among_several(received, wanted):
         return None
     for place in range(len(received[0])):
         if agree([value[place] for value in received], wanted):
+            if len(received[0]) == 1:
+                return "the right one is there, but inside a list or a tuple"
             return f"it returns {len(received[0])} things, and number {place + 1} of them is the right one"
     return None
 

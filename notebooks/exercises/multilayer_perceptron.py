@@ -101,19 +101,13 @@ Each of the $n_l$ units of layer $l$ has $n_{l-1}$ weights and one bias, so the 
         {"total = 0": "total = sizes[0]"},
     )
     one_bias_for_each_input = mistake(
-        "You counted a bias for each number that goes into a layer. A bias belongs to a unit, so there "
-        "are as "
-        "many as numbers that come out.",
+        "You counted a bias for each number that goes into a layer. A bias belongs to a unit, so there are "
+        "as many as numbers that come out.",
         {"* n + n": "* n + m"},
     )
-    one_bias_for_each_end = mistake(
-        "You gave both ends of a layer biases. What comes in has none, and what comes out has one each.",
-        {"m * n + n": "m * n + m + n"},
-    )
     adds_one_on_both_sides = mistake(
-        "(D + 1) · (H + 1) has a 1 too many: the one besides the inputs stands for the biases. What "
-        "would the "
-        "other one stand for?",
+        "(D + 1) · (H + 1) has a 1 too many: the one besides the inputs stands for the biases. What would "
+        "the other one stand for?",
         {"m * n + n": "(m + 1) * (n + 1)"},
     )
     counts_the_biases_twice = mistake("You counted the biases twice.", {"* n + n": "* n + 2 * n"})
@@ -135,7 +129,7 @@ Each of the $n_l$ units of layer $l$ has $n_{l-1}$ weights and one bias, so the 
     adds_instead_of_multiplying = mistake(
         "You add the sizes of two neighbours. Every unit is connected with every one of the layer before: is "
         "that a sum?",
-        {"m * n + n": "m + n"},
+        {"m * n": "m + n"},
     )
     squares_the_layer = mistake(
         "The weights lead from one layer to the next. You multiply the size of a layer by itself.",
@@ -166,11 +160,11 @@ Each of the $n_l$ units of layer $l$ has $n_{l-1}$ weights and one bias, so the 
         {"pairwise(sizes)": "pairwise(sizes[:-1])"},
     )
     skips_every_second_layer = mistake(
-        "Every second layer is left out: after the sizes 0 and 1 come 1 and 2, not 2 and 3.",
+        "Every second layer is left out. After `sizes[0]` and `sizes[1]`, which two are next to each other?",
         {"pairwise(sizes)": "zip(sizes[::2], sizes[1::2])"},
     )
     averages_over_the_layers = mistake(
-        "That is the mean over the layers. How many are there in all of them together?",
+        "That is the mean over the layers. How many parameters do they have together?",
         {"return total": "return total / (len(sizes) - 1)"},
     )
     one_number_for_each_layer = mistake(
@@ -183,13 +177,13 @@ class LettersInsteadOfDigits(ValueExercise):
     title = "Predict before you run: letters instead of digits"
     prompt = """
 A network is to read the 26 letters. What must its loss be before training? And where would its training
-loss get stuck, if softmax were applied twice? Fill in both numbers, to three decimals; only then let
+loss get stuck, if softmax were applied twice? Fill in both numbers, to two decimals at least; only then let
 `cross_entropy` tell you, if you like.
 """
     hints = (
         (
-            "For ten digits the two numbers were ln 10 and ln(e + 9) − 1. Where does the 10 come from, "
-            "and the 9?"
+            "For ten digits the two numbers were ln 10 and ln(e + 9) − 1. Where does the 10 come from, and "
+            "the 9?"
         ),
         (
             "The second softmax gets 1 for the right letter and 0 for all the others. Write down its "
@@ -216,9 +210,13 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
         stuck_loss_of_letters=3.258,
     )
     first_of_ten_classes = mistake(
-        "`first_loss_of_letters`: that is ln 10, the first loss for ten classes. With more classes, a"
-        " guess is right less often.",
+        "`first_loss_of_letters`: that is ln 10, the first loss for ten classes. With more classes, a guess "
+        "is right less often.",
         first_loss_of_letters=2.303,
+    )
+    first_is_in_proportion = mistake(
+        "`first_loss_of_letters`: that is 2.6 times ln 10. Does a logarithm grow in proportion?",
+        first_loss_of_letters=2.6 * math.log(10),
     )
     first_is_negative = mistake(
         "`first_loss_of_letters`: the logarithm of a probability is negative. What makes the loss positive?",
@@ -242,17 +240,21 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
     )
     first_counts_one_letter_too_few = mistake(
         "`first_loss_of_letters`: that is ln 25. Without any knowledge, the right letter gets as much as "
-        "each "
-        "of the others: how many are they together?",
+        "each of the others: how many are they together?",
         first_loss_of_letters=math.log(25),
     )
     stuck_of_ten_classes = mistake(
         "`stuck_loss_of_letters`: that is where ten classes get stuck. How many wrong letters are there?",
         stuck_loss_of_letters=1.461,
     )
+    stuck_is_in_proportion = mistake(
+        "`stuck_loss_of_letters`: that is 2.6 times the loss of ten classes. Does a logarithm grow in "
+        "proportion?",
+        stuck_loss_of_letters=2.6 * 1.461,
+    )
     stuck_without_the_right_logit = mistake(
-        "`stuck_loss_of_letters`: you have the logarithm of the denominator. The numerator of the "
-        "right letter is missing.",
+        "`stuck_loss_of_letters`: you have the logarithm of the denominator. The numerator of the right "
+        "letter is missing.",
         stuck_loss_of_letters=math.log(math.e + 25),
     )
     stuck_counts_one_class_too_many = mistake(
@@ -265,8 +267,7 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
     )
     stuck_without_the_right_letter = mistake(
         "`stuck_loss_of_letters`: that is ln 25 − 1. In the sum of the exponentials, that of the right "
-        "letter is "
-        "missing.",
+        "letter is missing.",
         stuck_loss_of_letters=math.log(25) - 1,
     )
     stuck_subtracts_e = mistake(
@@ -275,8 +276,7 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
     )
     stuck_gets_two = mistake(
         "`stuck_loss_of_letters`: you give the second softmax a 2 for the right letter. What is the most "
-        "that "
-        "the first one can give?",
+        "that the first one can give?",
         stuck_loss_of_letters=math.log(math.e**2 + 25) - 2,
     )
     stuck_is_twice_the_first = mistake(
@@ -284,14 +284,13 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
         stuck_loss_of_letters=2 * math.log(26),
     )
     stuck_is_one_less = mistake(
-        "`stuck_loss_of_letters`: that is the first loss minus 1. The sum of the exponentials is larger "
-        "at the "
-        "end than before training: one of them has grown.",
+        "`stuck_loss_of_letters`: that is ln 26 − 1. In the sum of the exponentials, is that of the right "
+        "letter as large as the others?",
         stuck_loss_of_letters=math.log(26) - 1,
     )
     stuck_is_a_probability = mistake(
-        "`stuck_loss_of_letters`: that is the probability that the right letter gets at best. The "
-        "loss is what it costs.",
+        "`stuck_loss_of_letters`: that is the probability that the right letter gets at best. The loss is "
+        "what it costs.",
         stuck_loss_of_letters=math.e / (math.e + 25),
     )
     stuck_to_base_ten = mistake(
@@ -303,13 +302,13 @@ which it turns into $\frac{e}{e + 25}$. Minus the logarithm of that is $\ln(e + 
         stuck_loss_of_letters=math.log2((math.e + 25) / math.e),
     )
     stuck_at_zero = mistake(
-        "`stuck_loss_of_letters`: a loss of 0 needs a probability of 1. Can the second softmax give "
-        "it, if what it receives lies between 0 and 1?",
+        "`stuck_loss_of_letters`: a loss of 0 needs a probability of 1. Can the second softmax give it, if "
+        "what it receives lies between 0 and 1?",
         stuck_loss_of_letters=0,
     )
     stuck_where_it_starts = mistake(
-        "`stuck_loss_of_letters`: that is the first loss. A network with softmax twice does learn, "
-        "but only up to a point.",
+        "`stuck_loss_of_letters`: that is the first loss. A network with softmax twice does learn, but only "
+        "up to a point.",
         stuck_loss_of_letters=3.258,
     )
 
@@ -320,7 +319,7 @@ class SoftmaxRepaired(FunctionExercise):
     prompt = """
 This softmax runs and raises no error. Given ten images, it returns an array of the right shape, full of
 numbers between 0 and 1. What is wrong with it? What does it return for a batch of *one* image, and how
-would the initial loss of a network betray it? Repair it, for logits with any number of axes.
+would the initial loss of a network betray it? Repair it, for logits of any size, with any number of axes.
 
 ```python
 def softmax(logits):
@@ -343,8 +342,8 @@ the two are the same number, which hides the bug. One image gets ten ones, and a
 sleeps in `logits.max()`, the maximum of the whole batch: a row far below it underflows to $0/0$.
 """
     further = (
-        "Ten images and ten digits make a square, and in a square a wrong axis does not show: test "
-        "with sizes that differ."
+        "Ten images and ten digits make a square, and in a square a wrong axis does not show: test with "
+        "sizes that differ."
     )
 
     @reference
@@ -375,8 +374,8 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
         {"sum(axis=-1, keepdims=True)": "sum(axis=0)"},
     )
     repairs_the_sum_only = mistake(
-        "`logits.max()` is the maximum of the whole batch: where one image's logits are 1000 higher than "
-        "another's, the other one is left with zeros, and 0/0.",
+        "Where one image's logits are 1000 higher than another's, the other one is left with zeros, and 0/0. "
+        "Is the maximum one of the whole batch?",
         {"max(axis=-1, keepdims=True)": "max()"},
     )
     sums_over_everything = mistake(
@@ -391,9 +390,10 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
         "Right for two axes. With three, `axis=1` is not the last one.",
         {"max(axis=-1": "max(axis=1", "sum(axis=-1": "sum(axis=1"},
     )
-    takes_the_last_axis_but_one = mistake(
-        "With `axis=-2` the numbers of one digit add up to 1, over the images. Which axis is the last one?",
-        {"max(axis=-1": "max(axis=-2", "sum(axis=-1": "sum(axis=-2"},
+    takes_axis_zero = mistake(
+        "The numbers of each digit add up to 1 over the images. Those of each image should: along which axis "
+        "do they lie?",
+        {"max(axis=-1": "max(axis=0", "sum(axis=-1": "sum(axis=0"},
     )
     sums_over_axis_one = mistake(
         "Right for two axes. With three, the sum over `axis=1` is not one over the digits.",
@@ -422,7 +422,7 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
         {"max(axis=-1, keepdims=True)": "max(axis=-1)", "sum(axis=-1, keepdims=True)": "sum(axis=-1)"},
     )
     forgets_the_maximum = mistake(
-        "Right for small logits, but without the maximum taken off, a logit of 1000 overflows.",
+        "Right for small logits. A logit of 1000 overflows: is the largest one of its image taken off first?",
         {"logits - highest": "logits"},
     )
     subtracts_too_little = mistake(
@@ -432,8 +432,7 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
     )
     takes_the_maximum_of_each_digit = mistake(
         "The maximum that you subtract is one over the images. The logits of one image lose different "
-        "numbers "
-        "by it, and that changes their shares, or leaves only zeros.",
+        "numbers by it, and that changes their shares, or leaves only zeros.",
         {"max(axis=-1": "max(axis=0"},
     )
     divides_by_the_maximum = mistake(
@@ -450,8 +449,8 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
         {"np.exp(logits - highest)": "np.exp(logits) - highest"},
     )
     forgets_the_exponential = mistake(
-        "The distances from the largest logit are divided by their sum, so the largest one gets 0. What "
-        "is missing before the sum?",
+        "The distances from the largest logit are divided by their sum, so the largest one gets 0. What is "
+        "missing before the sum?",
         {"np.exp(logits - highest)": "logits - highest"},
     )
     divides_the_logits = mistake(
@@ -471,12 +470,13 @@ sleeps in `logits.max()`, the maximum of the whole batch: a row far below it und
         {"highest =": "logits = -logits\n    highest ="},
     )
     applies_it_twice = mistake(
-        "Softmax is applied twice: the second one gets numbers between 0 and 1, and makes them nearly equal.",
+        "Softmax is applied twice: the second one gets numbers between 0 and 1, which brings them closer "
+        "together.",
         {"exponentials / sums": "softmax(exponentials / sums)"},
     )
     applies_a_sigmoid = mistake(
-        "Each number is made a probability by itself, as by a sigmoid. Those of one image do not add up "
-        "to 1.",
+        "Each number is made a probability by itself, as by a sigmoid. Those of one image do not add up to "
+        "1.",
         {"exponentials / sums": "1 / (1 + np.exp(-logits))"},
     )
     cures_the_batch_of_one_only = mistake(
@@ -505,20 +505,21 @@ class ThreeSwitches(PropertyExercise):
     prompt = """
 A lamp with three switches is on if an **odd** number of them is on. Choose the weights of a hidden layer
 with three ReLU units, and of one output, as for XOR above: one column per unit, shapes `(3, 3)`, `(3,)` and
-`(3,)`. Think of the zigzag that the output has to follow as the number of switches grows.
+`(3,)`. The output is to be 1 where the lamp is on, and 0 where it is off. Think of the zigzag that it has to
+follow as the number of switches grows.
 """
     hints = (
         (
-            "Let every unit count the switches that are on, so that all hidden weights are 1. What is "
-            "left to choose?"
+            "Let every unit count the switches that are on, so that all hidden weights are 1. What is left "
+            "to choose?"
         ),
         (
-            "The output must go 0, 1, 0, 1. It turns at one switch, and at two. A unit that wakes up "
-            "there turns it."
+            "The output must go 0, 1, 0, 1. It turns at one switch, and at two. A unit that wakes up there "
+            "turns it."
         ),
         (
-            "Biases 0, −1 and −2 wake the units up at the right places. To turn a rise of 1 into a fall "
-            "of 1, how much must the second unit take away?"
+            "Biases 0, −1 and −2 wake the units up at the right places. To turn a rise of 1 into a fall of "
+            "1, how much must the second unit take away?"
         ),
     )
     why = r"""
@@ -527,8 +528,8 @@ and $\mathrm{relu}(s - 2)$: each one wakes up where the output has to turn. The 
 to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ from the third: 0, 1, 0, 1.
 """
     further = (
-        "Four switches take a fourth unit, with bias −3 and output weight −2, and so on: one more "
-        "unit for each switch."
+        "Four switches take a fourth unit, with bias −3 and output weight −2, and so on: one more unit for "
+        "each switch."
     )
     right = {
         "parity_hidden_weights": [[1, 1, 1], [1, 1, 1], [1, 1, 1]],
@@ -545,7 +546,6 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         "on_for_even": (1, 0, 1, 0),
         "turns_the_sign": (0, -1, 0, -1),
         "is_always_off": (0, 0, 0, 0),
-        "rises_too_much": (0, 1, 0, 3),
     }
 
     def properties(self, hidden_weights, hidden_bias, output_weights):
@@ -567,11 +567,14 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         yield "never_switches_a_unit_off", solves(output) or scores.min() < 0, ""
         worst = np.argmax(np.abs(output - num_on % 2))
         position = f"For the switches {switches[worst].tolist()} the output is {describe(output[worst])}."
+        if np.allclose(output, output[[0, 1, 3, 7]][num_on]):  # the same wherever as many are on
+            zigzag = ", ".join(describe(output[place]) for place in (0, 1, 3, 7))
+            position = f"With 0, 1, 2 and 3 switches on, the output goes {zigzag}.".replace("-", "−")
         yield "has_another_zigzag", solves(output), "" if solves(output) else position
 
     is_a_line = mistake(
-        "The output is the number of switches: 0, 1, 2, 3. It never turns, as if all units woke up "
-        "together, at the first switch.",
+        "The output is the number of switches: 0, 1, 2, 3. Where should it turn, and which unit turns it "
+        "there?",
         parity_hidden_bias=[0, 0, 0],
         parity_output_weights=[1, -1, 1],
     )
@@ -580,8 +583,8 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         parity_output_weights=[1, -2, 1],
     )
     goes_on_falling = mistake(
-        "The output goes 0, 1, 0, −1: it turns once, and then goes on falling. At two switches it "
-        "must turn again.",
+        "The output goes 0, 1, 0, −1: it turns once, and then goes on falling. At two switches it must turn "
+        "again.",
         parity_output_weights=[1, -2, 0],
     )
     on_for_any = mistake(
@@ -592,7 +595,7 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         parity_output_weights=[1, -1, 1],
     )
     wakes_up_late = mistake(
-        "The output goes 0, 0, 1, 0: a zigzag, but every unit wakes up one switch too late.",
+        "The output goes 0, 0, 1, 0: a zigzag, but one switch too late.",
         parity_hidden_bias=[-1, -2, -3],
     )
     on_for_even = mistake(
@@ -606,12 +609,8 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
         parity_output_weights=[-1, 2, -2],
     )
     is_always_off = mistake(
-        "The output is 0 in all eight positions. Does any unit ever wake up?",
+        "The output is 0 in all eight positions. Do the units never wake up, or do they cancel each other?",
         parity_hidden_weights=[[-1, -1, -1]] * 3,
-    )
-    rises_too_much = mistake(
-        "The output goes 0, 1, 0, 3: with three switches it rises more than it should.",
-        parity_output_weights=[1, -2, 4],
     )
     one_row_a_unit = mistake(
         "Your hidden weights would be right if each row were a unit. Here each column is one.",
@@ -621,15 +620,10 @@ to fall with slope 1 it needs $-2$ from the second unit, and to rise again $+2$ 
     )
     never_switches_a_unit_off = mistake(
         "No unit is ever below zero in any of the eight positions, so the ReLU never does anything, and the "
-        "output is a straight line of the switches.",
+        "output cannot turn.",
         parity_hidden_bias=[0, 1, 2],
     )
     has_another_zigzag = mistake("Some of the eight positions are wrong.", parity_output_weights=[2, -3, 3])
-
-
-def _from_large_exponentials(labels, logits):
-    exponentials = np.exp(logits)
-    return cross_entropy(labels, exponentials / exponentials.sum(axis=1, keepdims=True))
 
 
 class CrossEntropyFromLogits(FunctionExercise):
@@ -643,8 +637,8 @@ probability, and such that no exponential overflows. For the logits `[[1000.0, -
 """
     hints = (
         (
-            "Only differences of logits count. What can you subtract from all logits of an image, so that"
-            " no exponent is above 0?"
+            "Only differences of logits count. What can you subtract from all logits of an image, so that no "
+            "exponent is above 0?"
         ),
         "For any m, ln Σ exp(z) is m + ln Σ exp(z − m). Take the largest logit of each image for m.",
         "`logits[np.arange(len(labels)), labels]` picks the right digit's logit in each row.",
@@ -656,8 +650,8 @@ right digit cancel on paper, so they need not be computed. With $m = \max_j z_j$
 so neither the exponential overflows nor does the logarithm see a zero.
 """
     further = (
-        "This is what `from_logits=True` does. In float32, a probability underflows to zero as soon "
-        "as its logit is about 104 below the largest one; the logits themselves are still fine."
+        "This is what `from_logits=True` does. In float32, a probability underflows to zero as soon as its "
+        "logit is about 104 below the largest one; the logits themselves are still fine."
     )
 
     @reference
@@ -671,17 +665,18 @@ so neither the exponential overflows nor does the logarithm see a zero.
 
     def cases(self, rng):
         yield rng.integers(0, 10, size=6), np.float32(rng.normal(scale=3, size=(6, 10)))
-        yield np.array([2]), np.float32(rng.normal(size=(1, 4)))
+        yield rng.integers(0, 4, size=5), np.float32(rng.normal(size=(5, 4)))
         yield np.array([1, 0]), np.float32([[2, 1, 0], [-1, 3, 1]])
         yield np.array([0]), np.float32([[1000, 999]])
         yield np.array([1]), np.float32([[1000, -1000]])
         yield np.array([0]), np.float32([[-1000, -999]])
-        yield np.array([9]), np.float32([[0] * 9 + [-800]])
-        yield np.array([1, 0]), np.float32([[1000, 999.5], [-1000, -999]])
+        yield np.array([2]), np.float32([[0, 0, -3000]])
+        yield np.array([1, 0, 0]), np.float32([[1000, 999.5], [-1000, -999], [1000, -1000]])
+        yield np.array([1]), np.float32([[20_000, 0]])
 
     computes_probabilities = mistake(
-        "This computes probabilities first. For the logits 1000 and −1000 the right one's is zero, and its "
-        "logarithm infinite.",
+        "For the logits 1000 and −1000 and the second label, the loss is infinite: its probability is 0. Do "
+        "you compute one?",
         {"np.mean(log_sums - logits[rows, labels])": "cross_entropy(labels, softmax(logits))"},
     )
     hides_the_infinity = _hides_the_infinity(1e-12)
@@ -694,23 +689,13 @@ so neither the exponential overflows nor does the logarithm see a zero.
         "Right for small logits. For a logit of 1000, the exponential overflows.",
         {"logits - highest": "logits", "highest[:, 0] + ": ""},
     )
-    drops_what_is_not_finite = mistake(
-        "An image whose loss is not finite costs nothing here, and those are the ones that cost most. What "
-        "keeps the exponential from overflowing?",
+    drops_what_has_no_probability = mistake(
+        "Where the loss of an image is infinite or cannot be computed, it counts as 0. What keeps the "
+        "exponential from overflowing?",
         {
             "logits - highest": "logits",
-            "highest[:, 0] + ": "",
-            "log_sums - logits[rows, labels]": "np.nan_to_num(log_sums - logits[rows, labels], posinf=0)",
-        },
-    )
-    drops_what_has_no_probability = mistake(
-        "Where a probability cannot be computed or is 0, the image costs nothing here. Those are the "
-        "ones that "
-        "cost most.",
-        {
-            "np.mean(log_sums - logits[rows, labels])": (
-                "np.nan_to_num(_from_large_exponentials(labels, logits), posinf=0)"
-            )
+            "log_sums - logits": "np.nan_to_num(-np.log(np.exp(logits)",
+            "labels])": "labels] / sums), posinf=0))",
         },
     )
     cuts_the_logits_off = mistake(
@@ -728,8 +713,8 @@ so neither the exponential overflows nor does the logarithm see a zero.
         {"max(axis=1, ": "max("},
     )
     takes_the_mean_for_the_maximum = mistake(
-        "What you subtract is not large enough: with the logits 1000 and −1000, an exponent is still above 0 "
-        "by so much that the exponential overflows.",
+        "What you subtract is not large enough: with the logits 1000 and −1000, an exponent is still so far "
+        "above 0 that the exponential overflows. (The mean, or the smallest logit?)",
         {"max(axis=1": "mean(axis=1"},
     )
     takes_the_largest_size = mistake(
@@ -754,36 +739,16 @@ so neither the exponential overflows nor does the logarithm see a zero.
         {" + np.log(sums)": ""},
     )
     forgets_the_logarithm = mistake("The logarithm of the sum is missing.", {"np.log(sums)": "sums"})
-    forgets_the_exponential = mistake(
-        "You add up the logits themselves: the logarithm of a sum is not the sum of the logarithms.",
-        {"highest[:, 0] + np.log(sums)": "logits.sum(axis=1)"},
-    )
     adds_up_the_differences = mistake(
         "The logarithm is taken of each exponential, and undoes it: what you add up are differences of "
         "logits. In which order come sum and logarithm?",
         {"np.log(sums)": "np.log(np.exp(logits - highest)).sum(axis=1)"},
     )
-    averages_over_the_classes = mistake(
-        "You take the mean of the exponentials. It is their sum that makes shares add up to 1.",
-        {".sum(": ".mean("},
-    )
     takes_base_two_in_one_place = mistake(
         "The logarithm of the sum is one to base 2, while the logits are made for the natural one.",
         {"np.log(": "np.log2("},
     )
-    takes_base_ten_in_one_place = mistake(
-        "The logarithm of the sum is one to base 10, while the logits are made for the natural one.",
-        {"np.log(": "np.log10("},
-    )
     sums_over_the_images = mistake(
-        "`axis=0` runs over the images: each logit is compared with those of the same digit in the others.",
-        {
-            "axis=1, keep": "axis=0, keep",
-            "sum(axis=1)": "sum(axis=0)",
-            "highest[:, 0] + np.log(sums)": "(highest[0] + np.log(sums))[labels]",
-        },
-    )
-    sums_over_the_images_only = mistake(
         "The exponentials are added up over the images. Which ones belong to one image?",
         {"sum(axis=1)": "sum(axis=0)", "np.log(sums)": "np.log(sums)[labels]"},
     )
@@ -796,9 +761,10 @@ so neither the exponential overflows nor does the logarithm see a zero.
         "The logit of the right digit is missing: so far, the labels have no influence.",
         {" - logits[rows, labels]": ""},
     )
-    returns_the_right_logit = mistake(
-        "That is the mean logit of the right digit, with a minus. The other digits have no influence.",
-        {"log_sums - ": "-"},
+    takes_the_largest_for_the_right = mistake(
+        "The labels have no influence. Which logit do you subtract: the largest one, or that of the right "
+        "digit?",
+        {"logits[rows, labels]": "highest[:, 0]"},
     )
     takes_the_label_before = mistake(
         "You take the logit before that of the label. The labels begin with 0, as the columns do.",
@@ -822,13 +788,10 @@ so neither the exponential overflows nor does the logarithm see a zero.
     forgets_the_mean = mistake(
         "These are the losses of the single images. Their mean is missing.", {"np.mean(": "("}
     )
-    counts_the_first_image_only = mistake(
-        "Only the first image counts. Does a `return` stand inside the loop?",
-        {"logits[rows, labels])": "logits[rows, labels])[0]", "np.mean(": "("},
-    )
-    counts_the_last_image_only = mistake(
-        "Only the last image counts. Is there an `=` where a `+=` should be?",
-        {"logits[rows, labels])": "logits[rows, labels])[-1]", "np.mean(": "("},
+    counts_the_last_image_of_all = mistake(
+        "Only the loss of the last image counts, divided by the number of all. Is there an `=` where a `+=` "
+        "should be?",
+        {"logits[rows, labels])": "logits[rows, labels])[-1] / len(labels)", "np.mean(": "("},
     )
     takes_logits_for_probabilities = mistake(
         "This loss takes the logits for probabilities, and cuts them off at 0 and 1. Which option tells it "
@@ -846,8 +809,8 @@ guarantees less than its true accuracy.)
 """
     hints = (
         (
-            "All losses are at least 0, and those of the wrong images at least ln 2. What does that say "
-            "of the mean?"
+            "All losses are at least 0, and those of the wrong images at least ln 2. What does that say of "
+            "the mean?"
         ),
         "If a share w of the images is wrong, the mean loss is at least w · ln 2. Solve for w.",
         "An accuracy lies between 0 and 1. What does your formula say for a loss of 1.44?",
@@ -874,9 +837,11 @@ nothing is guaranteed: 0.
         yield (1.44,)
         yield (0.1,)
         yield (0.5,)
-        yield (0.0,)
         yield (0.72,)
         yield (20.0,)
+
+    def edge_cases(self):
+        yield (0.0,)
 
     goes_below_zero = mistake(
         "For a large loss you promise a negative accuracy, or more wrong images than there are.",
@@ -900,7 +865,8 @@ nothing is guaranteed: 0.
         {"log(2)": "log(3)"},
     )
     takes_ln_4 = mistake(
-        "You divide by ln 4, the cost of one quarter. With how much can the right digit still lose?",
+        "You divide by 2 ln 2, or ln 4, the cost of one quarter. With how much can the right digit still "
+        "lose?",
         {"log(2)": "log(4)"},
     )
     takes_a_negative_logarithm = mistake(
@@ -916,7 +882,7 @@ nothing is guaranteed: 0.
         {"np.log(2)": "np.exp(2)"},
     )
     takes_another_logarithm = mistake(
-        "That is the logarithm to base 10. The loss is measured with the natural one.",
+        "You divide by the logarithm of 2 to base 10. The loss is measured with the natural one.",
         {"np.log(2)": "np.log10(2)"},
     )
     multiplies_by_ln_2 = mistake(
@@ -924,7 +890,7 @@ nothing is guaranteed: 0.
     )
     divides_the_wrong_way_round = mistake(
         "You divide ln 2 by the loss. The larger the loss, the more can be wrong.",
-        {"loss / np.log(2)": "np.log(2) / loss if loss else np.inf"},
+        {"loss / np.log(2)": "np.log(2) / loss"},
     )
     takes_the_typical_probability = mistake(
         "exp(−L) is a typical probability of the right digit (the geometric mean). The accuracy does not ask "
@@ -954,15 +920,7 @@ nothing is guaranteed: 0.
     )
 
 
-def _with_f1_from_the_two(precision, recall, _):
-    return precision, recall, 2 * precision * recall / (precision + recall)
-
-
 _HARMONIC_MEAN = "2 * precision * recall / np.maximum(precision + recall, 1e-9)"
-_ANSWERS_ONE = {
-    "right / np.maximum(called, 1)": "np.where(called, right / np.maximum(called, 1), 1)",
-    "right / np.maximum(are, 1)": "np.where(are, right / np.maximum(are, 1), 1)",
-}
 _ACCURACY_OF_EACH = "(matrix.sum() - called - are + 2 * right) / matrix.sum()"
 
 
@@ -970,7 +928,8 @@ class PrecisionRecallF1(FunctionExercise):
     title = "Precision, recall and F1"
     prompt = """
 From a confusion matrix with the true class in rows and the predicted one in columns, compute all three for
-each class. Where a class never occurs, or is never predicted, there is nothing to divide by: answer 0 there.
+each class. Where there is nothing to divide by (a class never occurs, is never predicted or is never right),
+answer 0.
 For the matrix `[[8, 2], [4, 6]]` the precisions are 8/12 and 6/8, the recalls 0.8 and 0.6.
 """
     hints = (
@@ -991,7 +950,7 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
 
     @reference
     def precision_recall_f1(matrix):
-        """Return precision, recall and F1, three arrays (K,), for a matrix of counts (K, K)."""
+        """Return precision, recall and f1, three arrays (K,), for a matrix of counts (K, K)."""
         right = np.diag(matrix)
         called, are = matrix.sum(axis=0), matrix.sum(axis=1)
         precision = right / np.maximum(called, 1)
@@ -1032,14 +991,6 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
         "You divide by the mistakes only. A share is taken of all, and the right ones are among them.",
         {"axis=0)": "axis=0) - right", "axis=1)": "axis=1) - right"},
     )
-    adds_one_to_every_count = mistake(
-        "You add 1 to what you divide by, also where it is not 0, which makes everything a little smaller.",
-        {
-            "np.maximum(called, 1)": "(called + 1)",
-            "np.maximum(are, 1)": "(are + 1)",
-            "2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN,
-        },
-    )
     adds_one_everywhere = mistake(
         "You add 1 to all that you divide by, also where it is not 0. Everything becomes a little smaller.",
         {
@@ -1055,8 +1006,8 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
         | {"2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN},
     )
     takes_the_accuracy_for_the_precision = mistake(
-        "What should be the precision is an accuracy: it counts the images that neither are this class nor "
-        "are called so.",
+        "In place of the precision stands an accuracy: it also counts the images that neither are of this "
+        "class nor are called so.",
         {
             "precision = right / np.maximum(called, 1)": f"precision = {_ACCURACY_OF_EACH}",
             "2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN,
@@ -1067,12 +1018,8 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
         {"np.diag": "np.trace"},
     )
     takes_the_other_diagonal = mistake(
-        "You take the diagonal from the right above to the left below. Where do truth and answer agree?",
+        "You take the diagonal from the upper right to the lower left. Where do truth and answer agree?",
         {"np.diag(matrix)": "np.diag(matrix[:, ::-1])"},
-    )
-    takes_the_whole_table = mistake(
-        "You divide the whole matrix, and get one for each of the three. What is right is only its diagonal.",
-        {"np.diag(matrix)": "matrix"},
     )
     divides_each_row = mistake(
         "You divide the whole matrix, along its rows and columns. What is right is only its diagonal.",
@@ -1083,7 +1030,7 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
         },
     )
     takes_the_arithmetic_mean = mistake(
-        "F1 is not the mean of the two: 1.0 and 0.1 would give 0.55. It is their harmonic mean.",
+        "F1 is not the arithmetic mean of the two: 1.0 and 0.1 would give 0.55. It is their harmonic mean.",
         {"2 * right / np.maximum(called + are, 1)": "(precision + recall) / 2"},
     )
     takes_the_geometric_mean = mistake(
@@ -1094,21 +1041,14 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
         "F1 is the smaller of the two, which it is only close to.",
         {"2 * right / np.maximum(called + are, 1)": "np.minimum(precision, recall)"},
     )
-    takes_the_larger_one = mistake(
-        "F1 is the larger of the two. Nobody should make up for a bad one by a good other one.",
-        {"2 * right / np.maximum(called + are, 1)": "np.maximum(precision, recall)"},
-    )
-    takes_the_product = mistake(
-        "F1 is the product of the two. That is less than each of them, and no mean.",
-        {"2 * right / np.maximum(called + are, 1)": "precision * recall"},
-    )
     takes_their_overlap = mistake(
-        "F1 is the right ones over all that are of the class or are called so, the Jaccard index. The right "
-        "ones are counted once in it; F1 counts them as often as they come.",
+        "F1 is the number of right ones divided by that of all that are of the class or are called so, the "
+        "Jaccard index. It should be the harmonic mean of the two.",
         {"2 * right / np.maximum(called + are, 1)": "right / (called + are - right)"},
     )
     forgets_the_brackets = mistake(
-        "F1 is too large: without brackets, `2 * p * r / p + r` divides by `p` alone and then adds `r`.",
+        "F1 is three times the recall: without brackets, `2 * p * r / p + r` divides by `p` alone, then adds "
+        "`r`.",
         {"2 * right / np.maximum(called + are, 1)": "3 * recall"},
     )
     divides_by_nothing = mistake(
@@ -1127,19 +1067,18 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
             "np.maximum(called + are, 1)": "(called + are)",
         },
     )
-    divides_by_nothing_in_f1 = mistake("F1 is `nan` where precision and recall are both 0. Answer 0 there.")(
-        lambda matrix: _with_f1_from_the_two(*PrecisionRecallF1.right_answer(matrix))
+    divides_by_nothing_in_f1 = mistake(
+        "F1 is `nan` where precision and recall are both 0. Answer 0 there.",
+        {"2 * right / np.maximum(called + are, 1)": "2 * precision * recall / (precision + recall)"},
     )
     answers_one = mistake(
         "Where there is nothing to divide by, you answer 1, as if all were right. Answer 0 there.",
-        _ANSWERS_ONE | {"2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN},
-    )
-    answers_one_also_for_f1 = mistake(
-        "Where there is nothing to divide by, you answer 1, and so does F1 where both are 0. Answer 0 there.",
-        _ANSWERS_ONE
-        | {
-            "2 * right / np.maximum(called + are, 1)": _HARMONIC_MEAN,
-            "return": "f1 = np.where(precision + recall == 0, 1, f1)\n    return",
+        {
+            "right / np.maximum(called, 1)": "np.where(called, right / np.maximum(called, 1), 1)",
+            "right / np.maximum(are, 1)": "np.where(are, right / np.maximum(are, 1), 1)",
+            "2 * right / np.maximum(called + are, 1)": (
+                f"np.where(precision + recall == 0, 1, {_HARMONIC_MEAN})"
+            ),
         },
     )
     gives_up_all_classes = mistake(
@@ -1158,45 +1097,9 @@ is close to the smaller of the two, so nobody can make up for a bad one by a per
         "All classes are taken together, and all three become the accuracy. They are asked for each class.",
         {"return precision, recall, f1": "return (right.sum() / matrix.sum(),) * 3"},
     )
-    expects_two_classes = mistake(
-        "You compute one number of each kind, from the four numbers of a matrix of two classes. There may be "
-        "more of them, and each has its three numbers.",
-        {
-            "np.diag(matrix)": "matrix[1, 1]",
-            "matrix.sum(axis=0), matrix.sum(axis=1)": "matrix[:2, 1].sum(), matrix[1, :2].sum()",
-        },
-    )
-    unpacks_two_classes = mistake(
-        "You take the matrix for the four numbers of two classes. There may be more classes, and each "
-        "has its "
-        "three numbers.",
-        {
-            "right = np.diag(matrix)": "tn, fp, fn, right = matrix.ravel()",
-            "matrix.sum(axis=0), matrix.sum(axis=1)": "fp + right, fn + right",
-        },
-    )
-    takes_one_class = mistake(
-        "There is only the second class, as if it were a question of yes or no. Each class has its three "
-        "numbers.",
-        {"return precision, recall, f1": "return precision[1], recall[1], f1[1]"},
-    )
-    takes_the_first_class = mistake(
-        "There is only the first class, and each class has its three numbers. Does a `return` stand "
-        "inside the "
-        "loop?",
-        {"return precision, recall, f1": "return precision[0], recall[0], f1[0]"},
-    )
     leaves_out_the_first_class = mistake(
         "The first class gets 0. Does a loop begin at 1?",
         {"np.diag(matrix)": "np.diag(matrix) * (np.arange(len(matrix)) > 0)"},
-    )
-    leaves_out_the_last_class = mistake(
-        "The last class gets 0. Does a loop end too early?",
-        {"np.diag(matrix)": "np.diag(matrix) * (np.arange(len(matrix)) < len(matrix) - 1)"},
-    )
-    returns_them_in_another_order = mistake(
-        "The three are right, but F1 comes first.",
-        {"return precision, recall, f1": "return f1, precision, recall"},
     )
 
 
@@ -1209,8 +1112,7 @@ Write the share of images whose largest logit is that of the right digit. The la
 """
     hints = (
         "`argmax` finds the place of the largest number. Along which axis do the logits of one image lie?",
-        "What is `np.array([[2], [0]]) == np.array([2, 1])`? Look at its shape. `np.ravel` makes a row "
-        "of both.",
+        "What is `np.array([[2], [0]]) == np.array([2, 1])`? Look at its shape.",
     )
     why = """
 `logits.argmax(axis=-1)` is the digit that the network would say, of shape (N,). Compared with labels of
@@ -1243,12 +1145,12 @@ number and not the accuracy. No softmax is needed, since it does not change whic
     )
     per_cent = mistake(
         "You give per cent. A share lies between 0 and 1.",
-        {"np.mean(answers == np.ravel(labels))": "100 * np.mean(answers == np.ravel(labels))"},
+        {"np.mean(": "100 * np.mean("},
     )
     error_rate = mistake("That is the share of wrong answers, the error rate.", {"==": "!="})
     wrong_axis = mistake(
         "`axis=0` runs over the images: it finds the image with the largest logit for each digit.",
-        {"np.argmax(logits, axis=-1)": "np.resize(np.argmax(logits, axis=0), len(logits))"},
+        {"axis=-1": "axis=0"},
     )
     forgets_the_axis = mistake(
         "Without an axis, `argmax` looks for the largest logit of all images together.",
@@ -1288,27 +1190,22 @@ number and not the accuracy. No softmax is needed, since it does not change whic
         "You count an image if the logit of its digit is positive. What if another one is larger?"
     )(lambda labels, logits: np.mean(logits[np.arange(len(logits)), np.ravel(labels)] > 0))
     accepts_the_second_place = mistake(
-        "An image counts also if its digit has the second largest logit: that is the top-2 accuracy."
+        "An image also counts if its digit has the second largest logit: that is the top-2 accuracy."
     )(lambda labels, logits: np.mean(np.argsort(logits)[:, -2:] == np.reshape(labels, (-1, 1))) * 2)
     takes_the_smallest = mistake("You took the digit with the smallest logit.", {"np.argmax": "np.argmin"})
     asks_for_half = mistake(
-        "The answer is the largest logit, whatever its size. You count an image only if the probability "
-        "of the "
-        "right digit is above one half."
+        "The answer is the largest logit, whatever its size. You count an image only if the probability of "
+        "the right digit is above one half."
     )(lambda labels, logits: np.mean(_probability_of(labels, logits) > 0.5))
     mean_probability = mistake(
         "That is the mean probability of the right digit. Accuracy asks only whether it is the largest."
     )(lambda labels, logits: np.mean(_probability_of(labels, logits)))
-    rounds = mistake(
-        "The share is rounded to 0 or 1.",
-        {"np.mean(answers == np.ravel(labels))": "np.round(np.mean(answers == np.ravel(labels)))"},
-    )
     right_or_not = mistake(
         "There is one True or False for each image. Their mean is asked for.",
-        {"np.mean(answers == np.ravel(labels))": "answers == np.ravel(labels)"},
+        {"np.mean(": "("},
     )
     all_or_nothing = mistake(
-        "That is 1 only if all answers are right, and otherwise 0. `np.all`, or a division of whole numbers?",
+        "That is 1 only if all answers are right, and otherwise 0. `np.all`, `//` or `int`?",
         {"np.mean(": "np.all("},
     )
 
@@ -1330,14 +1227,16 @@ def _epoch_of(batches, rng):
 class Batches(PropertyExercise):
     title = "Batches for one epoch"
     prompt = """
-Write what `fit` does with the data in each epoch: yield the images and labels in batches, in an order that
-`rng` draws. Each example comes exactly once, its label with it. The last batch may be smaller than the
-others. `x` and `labels` stay as they are.
+Write what `fit` does with the data in each epoch: yield the images and labels in batches, in a random order
+that `rng` draws anew each time, all orders equally likely. Each example comes exactly once, its label with
+it. Each batch has `batch_size` rows; only the last one may be smaller. `x` and `labels` stay as they are.
 """
     hints = (
-        "`rng.permutation(len(x))` is all row numbers, in random order. One order serves images and labels.",
-        "`order[start : start + batch_size]` may be shorter at the end; nothing breaks.",
-        "A function with `yield` gives one pair after the other: `yield x[rows], labels[rows]`.",
+        "Images and labels must come in the same order. What could you shuffle instead of either?",
+        "`rng.permutation(len(x))` is all row numbers, in random order. Which of them belong to the first "
+        "batch, and which to the second?",
+        "`x[rows]` are the rows with these numbers. A slice may end beyond the end, and a function with "
+        "`yield` in a loop gives one pair after the other.",
     )
     why = """
 The order is drawn once, of row *numbers*, and images and labels are both looked up by it, so that pairs
@@ -1346,9 +1245,8 @@ what is left. The order comes from the `rng` that is passed in: another one each
 with the same seed.
 """
     further = (
-        "Drawing rows with replacement would also work, roughly: about 37 % of the rows would be missing "
-        "in an "
-        "epoch, for (1 − 1/N)ᴺ is close to 1/e."
+        "Drawing rows with replacement would also work, roughly: about 37 % of the rows would be missing in "
+        "an epoch, for (1 − 1/N)ᴺ is close to 1/e."
     )
 
     @reference
@@ -1363,13 +1261,14 @@ with the same seed.
         for size, batch_size in ((10, 4), (13, 4), (12, 3), (5, 8), (64, 16)):
             labels = np.arange(size) + 100  # a name for each row
             x = np.arange(6 * size, dtype="float32").reshape(size, 3, 2)
-            text = f"batches(x, labels, {batch_size}, rng), with x of shape {x.shape}"
+            text = f"batches(x, labels, {batch_size}, rng)"
 
             rng, same = np.random.default_rng(0), np.random.default_rng(0)
             given = x, labels, batch_size
             epochs = [self.call(_epoch_of(batches, each), *given, text=text) for each in (rng, rng, same)]
             first = epochs[0]
-            yield "yields_one_batch", [getattr(part, "ndim", 0) for part in first] != [3, 1], f"(`{text}`.)"
+            is_a_pair = [getattr(part, "ndim", 0) for part in first] == [3, 1]
+            yield "yields_one_batch", not is_a_pair, f"(`{text}` with {size} rows.)"
             for each in epochs:
                 if not each:
                     raise FormError(
@@ -1385,7 +1284,7 @@ with the same seed.
             yield "changes_the_shape", all(each.ndim == 1 for each in names), shapes
             found, sizes = np.concatenate(names), [len(each) for each in names]
             wanted = [min(batch_size, size - start) for start in range(0, size, batch_size)]
-            measured = f"(`{text}`: batches of {sizes}.)"
+            measured = f"(`{text}` with {size} rows: batches of {sizes}.)"
             yield "takes_all_at_once", sizes != [size] or sizes == wanted, measured
             yield "yields_one_batch", len(sizes) > 1 or sizes == wanted, measured
             is_known = np.isin(found, labels).all()
@@ -1414,6 +1313,8 @@ with the same seed.
                 yield "repeats_the_order", orders[0] != orders[1], measured
             if size > 20:
                 yield "shuffles_batches_only", not _is_in_runs(names), measured
+                num_neighbours = np.sum(np.abs(np.diff(found)) == 1)  # about 2 in a random order
+                yield "keeps_neighbours", num_neighbours < size / 4, ""
         yield "keeps_the_order", True, ""
 
     yields_one_batch = mistake(
@@ -1437,15 +1338,13 @@ with the same seed.
         {"len(x), batch_size)": "len(x), len(x))", "start + batch_size": "start + len(x)"},
     )
     tears_pairs_apart = mistake(
-        "Images and labels no longer belong together: is there one order for the images and another one "
-        "for the "
-        "labels?",
+        "Images and labels no longer belong together: is there one order for the images and another one for "
+        "the labels?",
         {"labels[rows]": "labels[rng.permutation(len(x))[start : start + batch_size]]"},
     )
     repeats_rows = mistake(
-        "Some rows come more than once in an epoch, and others never. Are they drawn with replacement, "
-        "or in a "
-        "new order for each batch?",
+        "Some rows come more than once in an epoch, and others never. Are they drawn with replacement, or in "
+        "a new order for each batch?",
         {"rng.permutation(len(x))": "rng.integers(len(x), size=len(x))"},
     )
     repeats_the_first_rows = mistake(
@@ -1479,7 +1378,7 @@ with the same seed.
         },
     )
     has_other_sizes = mistake(
-        "The batches have other sizes than asked for: all have `batch_size` rows but the last one, which has "
+        "The batches have other sizes than asked for: each should have `batch_size` rows, and the last one "
         "what is left.",
         {
             "range(0, len(x), batch_size)": "range(-(-len(x) // batch_size))",
@@ -1487,15 +1386,24 @@ with the same seed.
         },
     )
     keeps_the_order = mistake(
-        "The rows come in their old order. Many files are sorted by class, and then a batch holds one class.",
+        "The rows come in their old order, or in that of the labels: here the two are the same. In a file "
+        "that is sorted by class, a batch would hold one class.",
         {"rng.permutation(len(x))": "np.arange(len(x))"},
     )
     shuffles_batches_only = mistake(
         "Each batch holds neighbouring rows: they were cut first and shuffled afterwards.",
-        {"rng.permutation(len(x))": "np.roll(np.arange(len(x)), batch_size * rng.integers(1, 4))"},
+        {
+            "range(0, len(x), batch_size)": "rng.permutation(range(0, len(x), batch_size))",
+            "rng.permutation(len(x))": "np.arange(len(x))",
+        },
+    )
+    keeps_neighbours = mistake(
+        "Most rows that were neighbours still are: the old order is only moved, turned round or cut into "
+        "pieces. Can every order come?",
+        {"rng.permutation(len(x))": "np.roll(np.arange(len(x)), rng.integers(1, len(x)))"},
     )
     ignores_rng = mistake(
-        "The same seed gives another order the second time: the order does not come from `rng`.",
+        "The same seed gives another order the second time: it does not come from `rng` alone.",
         {"rng.permutation": "np.random.permutation"},
     )
     repeats_the_order = mistake(
@@ -1535,15 +1443,17 @@ ones do layer, loss and labels **not belong together**? Put their letters into t
         "twice?",
     )
     why = """
-*b* and *g* hand logits to a loss that expects probabilities: *b* often gets stuck near ln 10; *g* may
-learn, but its output is no probability. *d* learns that a 3 lies between a 2 and a 4, which is no property
+*b* and *g* hand logits to a loss that expects probabilities: *b* learns badly (on TensorFlow it often gets
+stuck near ln 10); *g* may learn, or get stuck near 1.7 and say no to every image, and its output is no
+probability in either case. *d* learns that a 3 lies between a 2 and a 4, which is no property
 of pictures. *f*: the softmax of one number is always 1, so it says 7 to every image. (On TensorFlow, Keras
 finds the number in front of the softmax and uses that in the loss, so the loss even falls.) *i*: three
 shares that add up to 1 cannot all be near 1. Logits go with `from_logits=True`; one class of many with
 softmax and a sparse label; each yes or no with a sigmoid of its own.
 """
     further = (
-        "Keras raises no error in any of them. The first loss would tell most: compare it with ln K, or ln 2."
+        "No error, and a warning only for *f*. The first loss gives *b* away, and often *g*: compare it with "
+        "ln 10, and with ln 2. For the others you must look at what the network answers."
     )
     variable = "trains_for_the_wrong_thing"
     options = {
@@ -1553,10 +1463,7 @@ softmax and a sparse label; each yes or no with a sigmoid of its own.
             "*b*: the last layer gives logits, negative ones too. Which kind of number does this loss "
             "expect?",
         ),
-        "c": (
-            False,
-            "*c*: probabilities, and a loss that expects them. (With logits it is safer in float32.)",
-        ),
+        "c": (False, "*c*: probabilities, and a loss that expects them."),
         "d": (True, "*d*: this loss takes a 3 for something between 2 and 4. Is a picture of a 3 that?"),
         "e": (False, "*e*: one probability for one yes-or-no question, which is what this loss expects."),
         "f": (
@@ -1579,8 +1486,7 @@ resolution? Layers without weights, such as pooling, cropping and dropout, are f
 The check trains your network as we trained `final`: on 55,000 images, with Adam in batches of 256, and a
 learning rate that falls from 0.005 to zero along half a cosine in ten epochs. It stops as soon as the
 validation accuracy has reached 98 %, gives up if it is still below 93 % after three epochs, and takes up to
-half a minute. Choose by that, then look at the test
-set once.
+half a minute. Choose by that, then look at the test set once.
 """
     hints = (
         (
@@ -1592,8 +1498,8 @@ set once.
             "averages over 2 × 2 pixels, and `keras.layers.Flatten()` makes a row of the 196 that are left."
         ),
         (
-            "The margin of the image is nearly always empty: `keras.layers.Cropping2D(2)`. And what "
-            "closed the gap between training and validation before?"
+            "The margin of the image is nearly always empty: `keras.layers.Cropping2D(2)`. And what closed "
+            "the gap between training and validation before?"
         ),
     )
     why = r"""
@@ -1603,8 +1509,8 @@ Neighbouring pixels say nearly the same, and the margin says nothing. Without th
 did for `final`.
 """
     further = (
-        "With a quarter of its parameters it comes close to `final`: most of what makes `final` large"
-        " are weights for pixels that say the same as their neighbours."
+        "With at most a quarter of its parameters it comes close to `final`: nearly all weights of `final` "
+        "belong to pixels, and a pixel says nearly the same as its neighbours."
     )
     seconds = 180
     max_parameters = 50_000
@@ -1629,10 +1535,13 @@ did for `final`.
         )
 
     def properties(self, build_slim):
+        if isinstance(build_slim, keras.Model):
+            raise FormError("expected a function that builds the network, received the network")
         set_seed(2)
         network = self.call(build_slim)
         if not isinstance(network, keras.Model):
-            raise FormError(f"expected a keras.Sequential, received {describe(network)}")
+            ending = ". Is there a `return`?" if network is None else ""
+            raise FormError(f"expected a keras.Sequential, received {describe(network)}{ending}")
         input_shape = getattr(network, "input_shape", (None, 784))  # unknown before it is built
         yield "takes_images", input_shape[1:] == (784,), f"(It takes {input_shape[1:]}.)"
         images, labels = (part[-5000:][:500] for part in _training_set())
@@ -1660,7 +1569,7 @@ did for `final`.
         yield "is_too_weak", reached, text
 
     has_too_many_parameters = mistake(
-        "More than 50,000 parameters. Most of them lead from the pixels to the first layer.",
+        "More than 50,000 parameters. How many of them lead from the pixels to the first layer?",
         {"keras.layers.Cropping2D(2),": ""},
     )
     takes_images = mistake(
@@ -1678,8 +1587,7 @@ did for `final`.
     )
     ends_in_softmax = mistake(
         "It ends in a softmax, and the loss applies another one: training would get stuck near 1.46. The "
-        "last "
-        "layer gives logits.",
+        "last layer gives logits.",
         {"Dense(10)": 'Dense(10, "softmax")'},
     )
     ends_in_an_activation = mistake(
@@ -1704,8 +1612,8 @@ did for `final`.
     )
 
     @mistake(
-        "It knows something that it cannot know yet. Return a network that was built anew and not "
-        "trained; the check trains it."
+        "It knows something that it cannot know yet. Return a network that was built anew and not trained; "
+        "the check trains it."
     )
     def is_trained_already():
         images, labels = (part[:2000] for part in _training_set())
@@ -1720,8 +1628,8 @@ did for `final`.
         "to learn, or treat it as in the section on overfitting."
     )(lambda: _one_hidden_layer(48))
     is_too_weak = mistake(
-        "Not enough yet, and not because it learns by heart: it falls short on the training images, too. It "
-        "has too few units, too much dropout, or sees too little of the image."
+        "Not enough yet, and not because it learns by heart: it does no better on the training images. Has "
+        "it too few units or too much dropout, does it see too little of the image, or learn too slowly?"
     )(lambda: _one_hidden_layer(8))
 
 
@@ -1758,8 +1666,8 @@ def _sees_neighbours(network):
 
 def _is_linear(answer, images):
     one, other = images[:100], images[100:200]
-    single, both, none = answer(one) + answer(other), answer(one + other), answer(np.zeros_like(one))
-    return bool(np.ptp(both, axis=0).any()) and np.abs(single - both - none).max() < 0.01 * both.std()
+    single, both, none = answer(one) - answer(other), answer(one - other), answer(np.zeros_like(one))
+    return bool(np.ptp(both, axis=0).any()) and np.abs(single - both + none).max() < 0.01 * both.std()
 
 
 def _has_equal_units(network):

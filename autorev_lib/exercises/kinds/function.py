@@ -115,7 +115,9 @@ class FunctionExercise(Exercise):
         first = self._first[1]
         if _raises([again]) or repr(again) == repr(first):
             return _raises([again])
-        return difference(again, tuple(first) if isinstance(first, list) else first) is not None
+        first = tuple(first) if isinstance(first, list) else first
+        can_be_compared = difference(first, first) is None
+        return can_be_compared and difference(again, first) is not None
 
     def _wrong_result(self, answer, stage, problems, observed, wanted):
         """The verdict on wrong results: the mistake if it is known, otherwise what is seen of it."""
@@ -133,10 +135,10 @@ class FunctionExercise(Exercise):
             verdict = self._explain(received, right, numbers, sizes)
             if not verdict and self._keeps_something(answer):
                 return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
-            if not verdict and _is_nowhere_finite(received):
-                return Verdict(Status.WRONG, "The result is never a finite number.", mistake="not_finite")
-            if stage == self.behaviour:  # at the edges it is right before, so it does not misread them
-                verdict = verdict or self._misreads(stage, observed)
+            if not verdict and stage == self.behaviour:  # at the edges it is known to be right before
+                if _is_nowhere_finite(received):
+                    return Verdict(Status.WRONG, "The result is never a finite number.", mistake="not_finite")
+                verdict = self._misreads(stage, observed)
             if verdict:
                 return verdict
             if verdict := self._two_at_once(stage, observed):

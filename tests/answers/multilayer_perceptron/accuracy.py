@@ -322,7 +322,7 @@ def accuracy(labels, logits):
     return float(1 - np.mean(np.abs(np.argmax(logits, axis=1) - labels)))
 
 # %% wrong: two mistakes: labels (N, 1) not flattened, and per cent
-# told: nothing
+# told: broadcasts+per_cent
 def accuracy(labels, logits):
     return float(100 * np.mean(np.argmax(logits, axis=1) == labels))
 

@@ -343,7 +343,7 @@ def build_slim():
     ])
 
 # %% wrong: global average pooling, one number (the mean ink) is all that the dense layers see
-# told: is_a_line
+# told: only training tells
 def build_slim():
     return keras.Sequential([
         keras.Input((784,)),
@@ -449,7 +449,7 @@ def build_slim():
     return net, net.count_params()
 
 # %% wrong: the model itself instead of a function that builds it
-# told: error
+# told: form
 build_slim = keras.Sequential([
     keras.Input((784,)),
     keras.layers.Reshape((28, 28, 1)),

@@ -322,7 +322,7 @@ def count_parameters(sizes):
     return total
 
 # %% wrong: adds the two sizes instead of multiplying them
-# told: nothing
+# told: adds_instead_of_multiplying
 def count_parameters(sizes):
     return sum(m + n + n for m, n in pairwise(sizes))
 

@@ -282,7 +282,7 @@ def cross_entropy_from_logits(labels, logits):
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
 
 # %% wrong: subtracts the minimum of each row instead of the maximum, so exponentials overflow
-# told: computes_probabilities
+# told: takes_the_mean_for_the_maximum
 def cross_entropy_from_logits(labels, logits):
     z = logits - logits.min(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -387,7 +387,7 @@ def cross_entropy_from_logits(labels, logits):
     return each.mean(axis=0)
 
 # %% wrong: ignores the labels and takes the largest logit as the right one
-# told: forgets_to_add_the_maximum+forgets_the_right_logit
+# told: takes_the_largest_for_the_right
 def cross_entropy_from_logits(labels, logits):
     z = logits - logits.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), z.argmax(axis=1)])
@@ -440,13 +440,13 @@ def cross_entropy_from_logits(labels, logits):
     return np.mean(np.nan_to_num(each, posinf=0.0))
 
 # %% wrong: extended precision instead of a shift, which only moves the overflow to logits above 11,356
-# told: accepted
+# told: nothing
 def cross_entropy_from_logits(labels, logits):
     z = np.asarray(logits, dtype=np.longdouble)
     return float(np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]))
 
 # %% wrong: sums over the images (axis 0) instead of the classes
-# told: nothing
+# told: sums_over_the_images
 def cross_entropy_from_logits(labels, logits):
     z = logits - logits.max(axis=1, keepdims=True)
     log_sum = np.log(np.exp(z).sum(axis=0))

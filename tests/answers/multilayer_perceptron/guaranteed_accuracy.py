@@ -220,7 +220,7 @@ def guaranteed_accuracy(loss):
     return max(0.0, 1 - loss / np.log(2))
 
 # %% wrong: quotient upside down, ln 2 / loss
-# told: nothing
+# told: divides_the_wrong_way_round
 def guaranteed_accuracy(loss):
     if loss == 0:
         return 1.0

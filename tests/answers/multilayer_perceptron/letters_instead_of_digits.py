@@ -139,6 +139,10 @@ num_letters = len(string.ascii_lowercase)
 first_loss_of_letters = -jax.nn.log_softmax(np.zeros(num_letters))[0]
 stuck_loss_of_letters = -jax.nn.log_softmax(np.eye(num_letters)[0])[0]
 
+# %% right: both rounded to two decimals
+first_loss_of_letters = 3.26
+stuck_loss_of_letters = 2.32
+
 # %% wrong: both numbers are those of ten digits (ln 10 and ln(e + 9) - 1), the 26 letters are ignored
 # told: first_of_ten_classes
 first_loss_of_letters = 2.303
@@ -230,17 +234,17 @@ first_loss_of_letters = 26
 stuck_loss_of_letters = 2.322
 
 # %% wrong: first loss scaled in proportion to the number of classes, 2.303 * 26 / 10
-# told: nothing
+# told: first_is_in_proportion
 first_loss_of_letters = 2.303 * 26 / 10
 stuck_loss_of_letters = 2.322
 
 # %% wrong: both scaled in proportion, digits' values times 2.6
-# told: nothing
+# told: first_is_in_proportion
 first_loss_of_letters = 2.303 * 2.6
 stuck_loss_of_letters = 1.461 * 2.6
 
 # %% wrong: stuck loss scaled in proportion to the number of classes, 1.461 * 26 / 10
-# told: nothing
+# told: stuck_is_in_proportion
 first_loss_of_letters = np.log(26)
 stuck_loss_of_letters = 1.461 * 26 / 10
 
@@ -268,11 +272,6 @@ stuck_loss_of_letters = np.log(np.e + 51) - 1
 # told: nothing
 first_loss_of_letters = np.log(36)
 stuck_loss_of_letters = np.log(np.e + 35) - 1
-
-# %% wrong: both numbers rounded to two decimals instead of three
-# told: accepted
-first_loss_of_letters = 3.26
-stuck_loss_of_letters = 2.32
 
 # %% wrong: both numbers rounded to one decimal instead of three
 # told: slip

@@ -328,7 +328,7 @@ def precision_recall_f1(matrix):
     return p, r, f1
 
 # %% wrong: answers 1 instead of 0 where there is nothing to divide by
-# told: answers_one_also_for_f1
+# told: answers_one
 def precision_recall_f1(matrix):
     m = np.asarray(matrix, dtype=float)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)
@@ -439,7 +439,7 @@ def precision_recall_f1(matrix):
     return r, p, 2 * tp / np.maximum(called + support, 1)
 
 # %% wrong: right values in the wrong order, F1 first
-# told: returns_them_in_another_order
+# told: order
 def precision_recall_f1(matrix):
     m = np.asarray(matrix)
     tp, called, support = np.diag(m), m.sum(axis=0), m.sum(axis=1)

@@ -218,6 +218,13 @@ def softmax_repaired(logits):
     e = np.exp(frame.sub(frame.max(axis=1), axis=0))
     return e.div(e.sum(axis=1), axis=0).to_numpy().reshape(logits.shape)
 
+# %% right: writes into an array of the logits' type, which is that of floats
+def softmax_repaired(logits):
+    result = np.zeros_like(logits)
+    e = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result[...] = e / e.sum(axis=-1, keepdims=True)
+    return result
+
 # %% wrong: unchanged, sums over the first axis (the batch) instead of the classes, and takes one maximum of the whole array
 # told: keeps_the_bug
 def softmax_repaired(logits):
@@ -501,14 +508,6 @@ def softmax_repaired(logits):
     e = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return e / (1 + e.sum(axis=-1, keepdims=True))
 
-# %% wrong: result array takes the type of the logits, so whole-number logits give zeros
-# told: accepted
-def softmax_repaired(logits):
-    result = np.zeros_like(logits)
-    e = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    result[...] = e / e.sum(axis=-1, keepdims=True)
-    return result
-
 # %% wrong: divides with // (integer division), nearly everything becomes 0
 # told: relation
 def softmax_repaired(logits):
@@ -579,7 +578,7 @@ def softmax_repaired(logits, temperature=2.0):
     return e / e.sum(axis=-1, keepdims=True)
 
 # %% wrong: Keras's softmax over axis 0 instead of the last one
-# told: keeps_the_bug+clips_the_logits
+# told: takes_axis_zero
 def softmax_repaired(logits):
     z = keras.ops.convert_to_tensor(logits, dtype="float32")
     return keras.ops.convert_to_numpy(keras.ops.softmax(z, axis=0))

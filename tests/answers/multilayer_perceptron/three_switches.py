@@ -151,7 +151,7 @@ parity_hidden_bias = np.array([0, -1, -2])
 parity_output_weights = np.array([1, -2, -2])
 
 # %% wrong: last output weight 4 instead of 2 (doubled each time), three switches give 3
-# told: rises_too_much
+# told: has_another_zigzag
 parity_hidden_weights = np.ones((3, 3))
 parity_hidden_bias = np.array([0, -1, -2])
 parity_output_weights = np.array([1, -2, 4])
