@@ -197,7 +197,7 @@ class Exercise:
             )
         except FormError as problem:
             text = str(problem)
-            text = f"{text[0].upper()}{text[1:]}.".replace("?.", "?")
+            text = f"{text[0].upper()}{text[1:]}.".replace("?.", "?").replace("....", "...")
             verdict = Verdict(Status.WRONG_FORM, text, mistake="form")
         except KeyboardInterrupt:
             raise

@@ -329,12 +329,11 @@ RIGHT = {
         [np.int64(400_000), np.float32(100_000), np.array(0.076), 1 - 0.99**7],
         (400_000, 100_000, keras.ops.convert_to_tensor(0.076), 0.0679),
     ],
-    "to_input": [to_input_plain_python, to_input_keras, to_input_back_to_bytes, to_input_double],
+    "to_input": [to_input_keras, to_input_back_to_bytes],
     "population_stability_index": [psi_loop, psi_keras, psi_two_divergences],
     "calibrate": [
         calibrate_counting,
         calibrate_quantile,
-        calibrate_higher,
         calibrate_keras,
         calibrate_in_between,
     ],
@@ -360,6 +359,8 @@ WRONG = {
         (400_000, 100_000, 0.076, [0.068]),
     ],
     "to_input": [
+        to_input_plain_python,
+        to_input_double,
         to_input_strokes,
         to_input_clips,
         to_input_flat,
@@ -378,6 +379,7 @@ WRONG = {
     ],
     "calibrate": [
         calibrate_lower,
+        calibrate_higher,
         calibrate_rule_of_thumb,
         calibrate_critical_value,
         calibrate_infinite,

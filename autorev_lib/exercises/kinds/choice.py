@@ -55,7 +55,9 @@ class ChoiceExercise(Exercise):
         spelled = {_folded(option): option for option in self.options}
         unknown = [choice for choice in chosen if _folded(choice) not in spelled]
         if unknown:
-            raise FormError(f"expected options from the list above, received {describe(unknown[0])}")
+            known = [option for text, option in spelled.items() if _folded(unknown[0]).startswith(text)]
+            question = " Is a comma missing after an option?" if known else ""
+            raise FormError(f"expected options from the list above, received {str(unknown[0])[:200]!r}.{question}")
         misjudged = {spelled[_folded(choice)] for choice in chosen} ^ self.right_answer
         if not misjudged:
             return self._correct()

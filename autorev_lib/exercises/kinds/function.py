@@ -132,7 +132,8 @@ class FunctionExercise(Exercise):
         numbers = {name: _values(seen) for name, seen in listed.items() if not _raises(_values(seen))}
         if not _raises(received) and not _raises(right):
             sizes = self._sizes(stage) or [{} for _ in received]
-            verdict = self._explain(received, right, numbers, sizes)
+            where = "In every case" if stage == self.behaviour else "In the special cases"
+            verdict = self._explain(received, right, numbers, sizes, where)
             if not verdict and self._keeps_something(answer):
                 return Verdict(Status.WRONG, _KEEPS_SOMETHING, mistake="keeps_something")
             if not verdict and stage == self.behaviour:  # at the edges it is known to be right before
@@ -154,7 +155,7 @@ class FunctionExercise(Exercise):
         is_told = found is not None and found.is_form and not found.is_shape
         return Verdict(status, text, mistake="form" if is_told else None)
 
-    def _explain(self, received, right, listed, sizes):
+    def _explain(self, received, right, listed, sizes, everywhere):
         """Explain each wrong result on its own, by a listed mistake or by a relation; None if one stays."""
         if _in_another_order(received, right):
             return Verdict(Status.WRONG, "The results are right, but in another order.", mistake="order")
@@ -172,21 +173,21 @@ class FunctionExercise(Exercise):
             if not (name or relation):
                 return None
             seen.setdefault((name, relation), []).append(self._named(part))
-        sentences = [self._sentence(*each, parts, len(right)) for each, parts in seen.items()]
+        sentences = []
+        for (name, relation), parts in seen.items():
+            where = f"In {' and '.join(parts)}" if parts[0] else everywhere
+            if relation:
+                sentences.append(f"{where}, {relation}.".replace("?.", "?"))
+                continue
+            message = self.mistakes[name].message
+            is_plain = len(parts) == len(right) or parts[0] in message
+            sentences.append(message if is_plain else f"{where}: {message}")
         if parts_right:
             verb = "are" if len(parts_right) > 1 else "is"
             text = f"{' and '.join(parts_right)} {verb} right."
             sentences.append(text[0].upper() + text[1:])
         name = next((name or "relation" for name, _ in seen), None)
         return Verdict(Status.WRONG, " ".join(sentences), mistake=name) if name else None
-
-    def _sentence(self, name, relation, parts, count):
-        """What is wrong with some of the parts: a listed mistake, or a relation."""
-        where = f"In {' and '.join(parts)}" if parts[0] else "In every case"
-        if relation:
-            return f"{where}, {relation}.".replace("?.", "?")
-        message = self.mistakes[name].message
-        return message if len(parts) == count or parts[0] in message else f"{where}: {message}"
 
     def _named(self, text):
         """Call each of several results by its name, where the student knows it by that."""
@@ -217,11 +218,17 @@ class FunctionExercise(Exercise):
                 both = edited(self.right_answer, changes[one] + changes[other])
             except (ValueError, SyntaxError):  # they change the same place
                 continue
-            if _does_the_same(stage, both, observed):
+            if _does_the_same(stage, both, observed) and self._is_right_before(stage, both):
                 messages = [_ALONE.sub("", self.mistakes[name].message) for name in (one, other)]
                 text = f"Your results are those of two mistakes together. {' And: '.join(messages)}"
                 return Verdict(Status.WRONG, text, mistake=f"{one}+{other}")
         return None
+
+    def _is_right_before(self, stage, answer):
+        """Whether an answer is right in the cases, where it is the edges that are looked at."""
+        if stage == self.behaviour:
+            return True
+        return not _problems(_silently(self.behaviour, answer), _observe(self.behaviour, self.right_answer))
 
     def _sizes(self, stage):
         """For each case the lengths of the arguments' axes, in words; nothing if there are no cases."""
@@ -242,10 +249,7 @@ class FunctionExercise(Exercise):
     def _listed(self, stage):
         """What each listed mistake does at a stage; at the edges, those that are right before."""
         names = list(self.mistakes)
-        if stage != self.behaviour:
-            wanted = _observe(self.behaviour, self.right_answer)
-            before = {name: _silently(self.behaviour, self.wrong_answer(name)) for name in names}
-            names = [name for name in names if not _problems(before[name], wanted)]
+        names = [name for name in names if self._is_right_before(stage, self.wrong_answer(name))]
         return {name: _silently(stage, self.wrong_answer(name)) for name in names}
 
 

@@ -179,7 +179,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return np.quantile(clean_distances, 1 - false_alarm_rate, method="lower")
 
 # %% wrong: np.quantile with method higher, which is often one distance too high
-# told: is_one_too_high+rounds_up
+# told: is_too_high_at_the_rate
 def calibrate(clean_distances, false_alarm_rate):
     return np.quantile(clean_distances, 1 - false_alarm_rate, method="higher")
 
@@ -189,7 +189,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return np.quantile(clean_distances, 1 - false_alarm_rate, method="nearest")
 
 # %% wrong: counts >= instead of >: the threshold itself is counted as an alarm
-# told: is_one_too_high+drops_ties
+# told: is_one_too_high
 def calibrate(clean_distances, false_alarm_rate):
     for threshold in np.sort(clean_distances):
         if np.mean(clean_distances >= threshold) <= false_alarm_rate:
@@ -197,7 +197,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return np.max(clean_distances)
 
 # %% wrong: the share must be smaller than the rate, not at most the rate
-# told: is_one_too_high+rounds_up
+# told: is_too_high_at_the_rate
 def calibrate(clean_distances, false_alarm_rate):
     for threshold in np.sort(clean_distances):
         if np.mean(clean_distances > threshold) < false_alarm_rate:
@@ -241,7 +241,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return d[max(n - 2 - allowed, 0)]
 
 # %% wrong: index from the end without the case of 0 allowed alarms: d[-0] is the smallest distance
-# told: nothing
+# told: is_one_too_high
 def calibrate(clean_distances, false_alarm_rate):
     d = np.sort(clean_distances)
     allowed = int(false_alarm_rate * len(d) + 1e-9)
@@ -280,7 +280,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return min(t for t in clean_distances if np.sum(clean_distances > t) <= false_alarm_rate)
 
 # %% wrong: returns the index of the threshold in the sorted distances, not the distance
-# told: nothing
+# told: returns_the_place
 def calibrate(clean_distances, false_alarm_rate):
     d = np.sort(clean_distances)
     for i, threshold in enumerate(d):
@@ -296,7 +296,7 @@ def calibrate(clean_distances, false_alarm_rate):
             return share
 
 # %% wrong: returns all allowed distances instead of the smallest of them
-# told: nothing
+# told: returns_them_all
 def calibrate(clean_distances, false_alarm_rate):
     d = np.sort(clean_distances)
     return np.array([t for t in d if np.mean(d > t) <= false_alarm_rate])
@@ -322,7 +322,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return float(np.mean(clean_distances) + 3 * np.std(clean_distances))
 
 # %% wrong: assumes a normal distribution: mean plus the normal quantile times the standard deviation
-# told: nothing
+# told: assumes_a_bell_curve
 from scipy.stats import norm
 
 
@@ -380,7 +380,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return threshold, np.mean(clean_distances > threshold)
 
 # %% wrong: the number of windows of the example, 5, is hard-coded
-# told: error
+# told: nothing
 def calibrate(clean_distances, false_alarm_rate):
     d = np.sort(clean_distances)
     return d[5 - 1 - min(int(5 * false_alarm_rate + 1e-9), 4)]
@@ -411,7 +411,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return min(t for t in d if np.mean(d > t) <= false_alarm_rate)
 
 # %% wrong: returns the first sorted distance that is not allowed, one before the right one
-# told: nothing
+# told: is_one_too_low
 def calibrate(clean_distances, false_alarm_rate):
     d = np.sort(clean_distances)
     previous = d[0]
@@ -434,7 +434,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return d[len(d) - 1 - false_alarm_rate * len(d)]
 
 # %% wrong: forgets that indices start at 0: d[n - allowed] raises for 0 allowed alarms and is one too high otherwise
-# told: error
+# told: is_one_too_high
 def calibrate(clean_distances, false_alarm_rate):
     d = sorted(clean_distances)
     return d[len(d) - int(false_alarm_rate * len(d) + 1e-9)]
@@ -447,7 +447,7 @@ def calibrate(clean_distances, false_alarm_rate):
             return float(threshold)
 
 # %% wrong: divides by n - 1 instead of by the number of windows
-# told: is_one_too_high+rounds_up
+# told: is_too_high_at_the_rate
 def calibrate(clean_distances, false_alarm_rate):
     n = len(clean_distances)
     for threshold in np.sort(clean_distances):
@@ -489,7 +489,7 @@ def calibrate(clean_distances, false_alarm_rate):
     return clean_distances[min(n - int(false_alarm_rate * n + 1e-9), n - 1)]
 
 # %% wrong: two mistakes: returns an index, and of the distances sorted downwards
-# told: nothing
+# told: returns_how_many
 def calibrate(clean_distances, false_alarm_rate):
     d = np.sort(clean_distances)[::-1]
     for i, threshold in enumerate(d):

@@ -73,7 +73,7 @@ options = [
     "on 5,000 clean images nobody compared the two",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 ]
 makes_it_unfair = {options[i] for i in (0, 1, 3, 5)}
 
@@ -85,7 +85,7 @@ options = [
     "on 5,000 clean images nobody compared the two",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 ]
 makes_it_unfair = set(options) - {options[2], options[4], options[6]}
 
@@ -97,7 +97,7 @@ verdict = {
     "on 5,000 clean images nobody compared the two": True,
     "both models got the same images, in the same order": False,
     "of twelve challengers, the one that did best on the compared images was reported": True,
-    "the p-value comes from the images that only one of the two got right": False,
+    "the p-value was computed by McNemar's test, on pairs": False,
 }
 makes_it_unfair = {name for name, bad in verdict.items() if bad}
 
@@ -125,11 +125,11 @@ makes_it_unfair = {
     "on 5,000 clean images nobody compared the two",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 makes_it_unfair.discard("the challenger trained on corrections mixed with old training images")
 makes_it_unfair.discard("both models got the same images, in the same order")
-makes_it_unfair.discard("the p-value comes from the images that only one of the two got right")
+makes_it_unfair.discard("the p-value was computed by McNemar's test, on pairs")
 
 # %% right: a list with one option twice
 makes_it_unfair = [
@@ -200,23 +200,23 @@ makes_it_unfair = {
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
-# %% wrong: also has "p-value from discordant images" (takes a p-value from the images on which the two differ for unfair)
-# told: takes_the_p_value_comes_from_the_images_that_only_one_of_the_two_got_right
+# %% wrong: also has "McNemar's test" (takes the test on pairs for unfair)
+# told: takes_the_p_value_was_computed_by_mcnemar_s_test_on_pairs
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "on 5,000 clean images nobody compared the two",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 
-# %% wrong: two mistakes: leaves out "trained and compared on the same 600" and has "p-value from discordant images"
+# %% wrong: two mistakes: leaves out "trained and compared on the same 600" and has "McNemar's test"
 # told: misses_the_challenger_was_trained_on_all_600_corrections_and_compared_on_them
 makes_it_unfair = {
     "only images that the champion had misread were compared",
     "on 5,000 clean images nobody compared the two",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 
 # %% wrong: two mistakes: leaves out "only misread images compared" and has "same images, same order"
@@ -228,13 +228,13 @@ makes_it_unfair = {
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
-# %% wrong: two mistakes: leaves out "no comparison on clean images" and has "p-value from discordant images"
+# %% wrong: two mistakes: leaves out "no comparison on clean images" and has "McNemar's test"
 # told: misses_on_5_000_clean_images_nobody_compared_the_two
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 
 # %% wrong: two mistakes: leaves out "best of twelve reported" and has "mixed with old images"
@@ -285,7 +285,7 @@ makes_it_unfair = {
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
-# %% wrong: two mistakes: also has "mixed with old images" and "p-value from discordant images"
+# %% wrong: two mistakes: also has "mixed with old images" and "McNemar's test"
 # told: takes_the_challenger_trained_on_corrections_mixed_with_old_training_images
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
@@ -293,10 +293,10 @@ makes_it_unfair = {
     "the challenger trained on corrections mixed with old training images",
     "on 5,000 clean images nobody compared the two",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 
-# %% wrong: two mistakes: also has "same images, same order" and "p-value from discordant images"
+# %% wrong: two mistakes: also has "same images, same order" and "McNemar's test"
 # told: takes_both_models_got_the_same_images_in_the_same_order
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
@@ -304,7 +304,7 @@ makes_it_unfair = {
     "on 5,000 clean images nobody compared the two",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 
 # %% wrong: all options chosen
@@ -316,7 +316,7 @@ makes_it_unfair = {
     "on 5,000 clean images nobody compared the two",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 
 # %% wrong: the stub: nothing chosen
@@ -328,7 +328,7 @@ makes_it_unfair = set()
 makes_it_unfair = {
     "the challenger trained on corrections mixed with old training images",
     "both models got the same images, in the same order",
-    "the p-value comes from the images that only one of the two got right",
+    "the p-value was computed by McNemar's test, on pairs",
 }
 
 # %% wrong: only one of them: "trained and compared on the same 600"
@@ -367,7 +367,7 @@ makes_it_unfair = {
     "on 5,000 clean images nobody compared the two": True,
     "both models got the same images, in the same order": False,
     "of twelve challengers, the one that did best on the compared images was reported": True,
-    "the p-value comes from the images that only one of the two got right": False,
+    "the p-value was computed by McNemar's test, on pairs": False,
 }
 
 # %% wrong: a list of True and False instead of the options

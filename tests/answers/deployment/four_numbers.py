@@ -360,14 +360,14 @@ mean_psi = 19 * (1 / 250 + 1)
 any_alarm = 0.068
 
 # %% wrong: float32_bytes counts bits (32 each) instead of bytes, int8_bytes too (8 each)
-# told: bits
+# told: float32_in_bits
 float32_bytes = 3_200_000
 int8_bytes = 800_000
 mean_psi = 0.076
 any_alarm = 0.068
 
 # %% wrong: float32_bytes counts bits, 32 for each parameter, instead of bytes; int8_bytes is right
-# told: nothing
+# told: float32_in_bits
 float32_bytes = 32 * 100_000
 int8_bytes = 100_000
 mean_psi = 0.076
@@ -537,7 +537,7 @@ mean_psi = 0.08
 any_alarm = 0.07
 
 # %% wrong: two mistakes: both byte counts in bits, and any_alarm is the share without any alarm, 0.99**7
-# told: int8_as_eight_bytes
+# told: float32_in_bits
 float32_bytes = 3_200_000
 int8_bytes = 800_000
 mean_psi = 0.076

@@ -223,7 +223,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(1, min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: sums to the larger instead of the smaller number, so the result is always 1
-# told: takes_the_other_tail
+# told: is_always_one
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(max(only_first, only_second) + 1)) / 2**n)
@@ -369,7 +369,7 @@ def mcnemar_p_value(only_first, only_second):
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
 
 # %% wrong: not divided by the number of all outcomes, 2 to the n: always 1
-# told: takes_the_other_tail
+# told: is_always_one
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2.0 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)))
@@ -398,7 +398,7 @@ def mcnemar_p_value(only_first, only_second):
     return float(min(1.0, 2 * binom.cdf(min(only_first, only_second), n, only_first / n)))
 
 # %% wrong: half to the power of k instead of n
-# told: takes_the_other_tail
+# told: is_always_one
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return min(1.0, 2 * sum(math.comb(n, k) * 0.5**k for k in range(min(only_first, only_second) + 1)))
@@ -449,7 +449,7 @@ def mcnemar_p_value(only_first, only_second):
     return sum(math.comb(n, k) for k in range(n + 1) if abs(2 * k - n) > abs(only_first - only_second)) / 2**n
 
 # %% wrong: adds up the splits that are more even than or as even as this one, the wrong side
-# told: leaves_out_the_observed+returns_the_complement
+# told: adds_up_the_even_ones
 def mcnemar_p_value(only_first, only_second):
     n = only_first + only_second
     return sum(math.comb(n, k) for k in range(n + 1) if abs(2 * k - n) <= abs(only_first - only_second)) / 2**n

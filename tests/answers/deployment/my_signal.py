@@ -438,13 +438,13 @@ def my_signal(images):
     return gap.sum(axis=(1, 2))
 
 # %% wrong: sorts the numbers, so they no longer belong to their images
-# told: depends_on_the_order
+# told: stands_in_another_order
 def my_signal(images):
     columns = images.astype(float).sum(axis=1)
     return np.sort((np.minimum(columns[:, :-2], columns[:, 2:]) - columns[:, 1:-1]).max(axis=1))
 
 # %% wrong: the numbers of the images in reverse order
-# told: depends_on_the_batch
+# told: stands_in_another_order
 def my_signal(images):
     columns = images[::-1].astype(float).sum(axis=1)
     return (np.minimum(columns[:, :-2], columns[:, 2:]) - columns[:, 1:-1]).max(axis=1)
@@ -497,7 +497,7 @@ def my_signal(images):
     return across / (down + 1)
 
 # %% wrong: all horizontal edges divided by all vertical edges: the right direction, but it shows the change far too weakly
-# told: notices_too_little
+# told: wavers_too_much
 def my_signal(images):
     x = images.astype(float)
     across = np.abs(np.diff(x, axis=2)).sum(axis=(1, 2))

@@ -416,12 +416,12 @@ def p99_of_both(times_a, times_b):
     return float(np.percentile(times_b, 99))
 
 # %% wrong: only the server with more requests
-# told: takes_the_smaller
+# told: nothing
 def p99_of_both(times_a, times_b):
     return float(np.percentile(times_a if len(times_a) >= len(times_b) else times_b, 99))
 
 # %% wrong: 0.0 where one of the servers had no request
-# told: relation
+# told: is_zero_without_requests
 def p99_of_both(times_a, times_b):
     if len(times_a) == 0 or len(times_b) == 0:
         return 0.0

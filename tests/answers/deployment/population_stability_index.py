@@ -211,7 +211,7 @@ def population_stability_index(reference_counts, window_counts):
     return float(np.sum((q - p) * np.log((q + 1e-4) / (p + 1e-4))))
 
 # %% wrong: raises the small shares only inside the logarithm, not in the difference in front of it
-# told: adds_the_floor
+# told: floors_inside_the_logarithm_only
 def population_stability_index(reference_counts, window_counts):
     p = reference_counts / np.sum(reference_counts)
     q = window_counts / np.sum(window_counts)
@@ -286,7 +286,7 @@ def population_stability_index(reference_counts, window_counts):
     return float(np.sum((q - p) * np.log(q / p)))
 
 # %% wrong: only shares of exactly 0 are raised, not those between 0 and 0.0001
-# told: accepted
+# told: floors_zeros_only
 def population_stability_index(reference_counts, window_counts):
     p = reference_counts / np.sum(reference_counts)
     q = window_counts / np.sum(window_counts)

@@ -388,7 +388,7 @@ def served_version(names):
     return best
 
 # %% wrong: only versions of one digit
-# told: compares_text
+# told: nothing
 import re
 
 
@@ -483,7 +483,7 @@ def served_version(names):
     return None
 
 # %% wrong: prints the version instead of returning it
-# told: gives_up_on_other_names
+# told: form
 import re
 
 
@@ -521,7 +521,7 @@ def served_version(names):
     return max(numbers) if numbers else None
 
 # %% wrong: $ instead of the end of the text, so a name that ends in a line break ("12\n") counts
-# told: nothing
+# told: lets_a_line_break_pass
 import re
 
 
@@ -545,7 +545,7 @@ def served_version(names):
     return max((int(n) for n in names if n.isdigit() and "0" not in n), default=None)
 
 # %% wrong: no return where there are versions: the if has no else branch that returns (always None)
-# told: gives_up_on_other_names
+# told: form
 import re
 
 
@@ -561,7 +561,7 @@ def served_version(names):
     return 10
 
 # %% wrong: tests for the type int, which a name never has, so always None
-# told: gives_up_on_other_names
+# told: form
 def served_version(names):
     return max((n for n in names if isinstance(n, int)), default=None)
 

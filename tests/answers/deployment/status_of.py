@@ -742,7 +742,7 @@ def status_of(body, max_bytes=20_000):
     return 200 if good else 422
 
 # %% wrong: range from 0 to 1 instead of 0 to 255
-# told: leaves_out_the_255+allows_no_floats
+# told: goes_up_to_1
 import json
 
 
@@ -850,7 +850,7 @@ def status_of(body, max_bytes=20_000):
     return 200
 
 # %% wrong: NaN passes, because it asks value < 0 or value > 255
-# told: refuses_the_limit+does_not_look_at_the_pixels
+# told: lets_nan_pass
 import json
 
 
@@ -1029,7 +1029,7 @@ def status_of(body, max_bytes=20_000):
     return 200
 
 # %% wrong: checks that there are 784 numbers in all, not 28 rows of 28
-# told: nothing
+# told: counts_784_numbers
 import json
 
 
@@ -1134,7 +1134,7 @@ def status_of(body, max_bytes=20_000):
     return 200
 
 # %% wrong: 400 instead of 422 for JSON that is no object
-# told: refuses_the_limit+calls_any_other_json_unreadable
+# told: calls_what_is_no_object_unreadable
 import json
 
 
@@ -1322,7 +1322,7 @@ def status_of(body, max_bytes=20_000):
     return 200
 
 # %% wrong: 400 and 422 swapped
-# told: nothing
+# told: exchanges_the_two
 def status_of(body, max_bytes=20_000):
     if len(body) > max_bytes:
         return 413

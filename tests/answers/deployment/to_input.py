@@ -437,7 +437,7 @@ def to_input(body):
     return pixels.astype("float32")
 
 # %% wrong: divides the int8 pixels by 255 and then casts them to uint8, which loses all grey levels
-# told: drops_the_sign+divides_whole_numbers
+# told: is_all_paper
 def to_input(body):
     pixels = np.frombuffer(body, dtype="int8").reshape(-1, 28, 28, 1)
     return (pixels / 255).astype("int64").astype("uint8").astype("float32")
