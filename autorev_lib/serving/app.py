@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from autorev_lib import __version__
 from autorev_lib.serving import protocols
 from autorev_lib.serving.docs import render
-from autorev_lib.serving.drawing import to_mnist
+from autorev_lib.serving.reading import NoDigitError, as_mnist
 from autorev_lib.serving.errors import busy, explain, refusal
 from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
 from autorev_lib.serving.middleware import Guard, Limits, Metrics
@@ -129,7 +129,7 @@ class Ink(BaseModel):
     def to_image(self):
         """The drawing as an image of MNIST, uint8 of shape (28, 28); HTTPException 422 if it shows no ink."""
         try:
-            return to_mnist(np.frombuffer(self.ink, np.uint8).reshape(self.height, self.width))
+            return as_mnist(np.frombuffer(self.ink, np.uint8).reshape(self.height, self.width))
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
 
