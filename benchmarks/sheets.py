@@ -52,7 +52,9 @@ def _place(ink, shape, rng, centred=False):
     """Put ink somewhere on a sheet of that shape."""
     sheet = np.zeros(shape, np.float32)
     free = [side - own for side, own in zip(shape, ink.shape, strict=True)]
-    top, left = ([gap // 2 for gap in free]) if centred else (int(rng.uniform(0.08, 0.92) * gap) for gap in free)
+    top, left = (
+        ([gap // 2 for gap in free]) if centred else (int(rng.uniform(0.08, 0.92) * gap) for gap in free)
+    )
     sheet[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
     return sheet
 
@@ -76,10 +78,14 @@ def _lit(shape, rng, strength):
     angle = rng.uniform(0, 2 * np.pi)
     slope = (x - 0.5) * np.cos(angle) + (y - 0.5) * np.sin(angle)
     cy, cx = rng.uniform(0, 1, 2)
-    return (1 - strength * (0.5 + slope) - 0.3 * strength * ((x - cx) ** 2 + (y - cy) ** 2)).astype(np.float32)
+    return (1 - strength * (0.5 + slope) - 0.3 * strength * ((x - cx) ** 2 + (y - cy) ** 2)).astype(
+        np.float32
+    )
 
 
-def _photo(ink, rng, *, paper=(0.6, 0.85), depth=(0.45, 0.8), light=0.35, noise=(1, 5), colour=True, lines=None):
+def _photo(
+    ink, rng, *, paper=(0.6, 0.85), depth=(0.45, 0.8), light=0.35, noise=(1, 5), colour=True, lines=None
+):
     """Photograph ink on paper: colour, light, paper's grain, noise, a little blur, and JPEG."""
     shape = ink.shape
     ground = np.array([1, rng.uniform(0.95, 1), rng.uniform(0.86, 1.02)]) * rng.uniform(*paper)
@@ -174,7 +180,9 @@ def _shadow(image, rng):
     shape = picture.shape[:2]
     y, x = np.mgrid[: shape[0], : shape[1]]
     angle = rng.uniform(0, 2 * np.pi)
-    side = (x - shape[1] * rng.uniform(0.3, 0.7)) * np.cos(angle) + (y - shape[0] * rng.uniform(0.3, 0.7)) * np.sin(angle)
+    side = (x - shape[1] * rng.uniform(0.3, 0.7)) * np.cos(angle) + (
+        y - shape[0] * rng.uniform(0.3, 0.7)
+    ) * np.sin(angle)
     shade = 1 / (1 + np.exp(-side / (max(shape) * rng.uniform(0.003, 0.05))))
     return _developed(picture * (1 - rng.uniform(0.2, 0.55) * shade)[..., None], rng)
 
@@ -185,8 +193,12 @@ def _table(image, rng):
     picture = _photo(_sheet(image, rng, shape, (0.25, 0.6), (0.04, 0.12), centred=True), rng, noise=(0, 1))
     y, x = np.mgrid[: shape[0], : shape[1]]
     tilt, inside = np.tan(np.radians(rng.uniform(-6, 6))), np.ones(shape, bool)
-    for distance, length in ((y + tilt * x, shape[0]), (shape[0] - y - tilt * x, shape[0]),
-                             (x - tilt * y, shape[1]), (shape[1] - x + tilt * y, shape[1])):
+    for distance, length in (
+        (y + tilt * x, shape[0]),
+        (shape[0] - y - tilt * x, shape[0]),
+        (x - tilt * y, shape[1]),
+        (shape[1] - x + tilt * y, shape[1]),
+    ):
         if rng.random() < 0.6:
             inside &= distance > rng.uniform(0.02, 0.14) * length
     table = np.array([0.5, 0.42, 0.33]) * rng.uniform(60, 200) + 6 * _texture(shape, 12, rng)[..., None]

@@ -1,245 +1,354 @@
-"""What people write, made ready for the model: digits are found in a picture of any kind and made to look
-like the images of MNIST."""
+"""Find the digits in what people draw, scan or photograph, and make them look like the images of MNIST.
 
+Ink is what is darker, or lighter, than the paper around it; the paper's own brightness is estimated at every
+place, so shadows and tables fall away. Each digit becomes a bilevel image, as NIST's forms were, its strokes
+are brought to MNIST's thickness, and it is shrunk and centred the way MNIST was made.
+"""
+
+import io
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from scipy import ndimage
 
 from autorev_lib.data import IMAGE_SHAPE
+from autorev_lib.errors import AutorevError
 
-BOX = 20
-"""Pixels of the longer side of a digit in MNIST."""
+MAX_BYTES = 16 << 20
+"""Of a picture's file."""
+MAX_PIXELS = 50_000_000
+"""Of a picture in a file; a small file may stand for a picture that fills the memory."""
 
-_THICKNESS = 2.2, 4.0
-_LONGEST, _SHORTEST = 700, 160
-_WIDEST = 0.3
-_FINE = 6
-_FAINTEST = 0.06
-_SPECK = 0.06
+_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "BMP", "TIFF")
+_BOX = 20  # pixels of the longer side of a digit in MNIST
+_THICKNESS = (
+    2.2,
+    4.0,
+)  # of a stroke in MNIST, in its pixels: nine in ten training images are within 2.0 and 4.1
+_LONGEST, _SHORTEST = 700, 160  # pixels of the longer side while we look for ink
+_FINE = 5  # pixels for each of MNIST's while we look at strokes
+_WIDEST_STROKE = 0.3  # of the picture's shorter side; what is wider is paper, table or shadow
+_FAINTEST = 0.06  # ink, as a share of the way from paper to black
+_SPECK = 0.06  # ink, as a share of the ink of the largest digit
+_MAX_PIECES = 100
 
 
-class NoDigitError(ValueError):
-    """The picture shows no digit."""
+class PictureError(AutorevError):
+    """A file is no picture that can be read, or a picture shows no digit."""
 
 
 class Digit(NamedTuple):
+    """A digit that was found in a picture."""
+
     box: tuple[int, int, int, int]
+    """Left, top, right and bottom in pixels of the picture; right and bottom are the first ones outside."""
     image: np.ndarray
+    """uint8 of shape (28, 28), 0 = paper to 255 = ink, as MNIST has it."""
     ink: float
+    """How much ink it has: the largest of several digits has the most."""
+
+
+def load_picture(content):
+    """Decode a picture's file.
+
+    Args:
+        content: Bytes of a PNG, JPEG, WebP, GIF, BMP or TIFF file; of several frames the first counts.
+
+    Returns:
+        uint8 of shape (H, W), (H, W, 3) or (H, W, 4), upright, as :func:`find_digits` takes it.
+
+    Raises:
+        PictureError: It is no such file, is damaged, or is too large.
+    """
+    if len(content) > MAX_BYTES:
+        raise PictureError(
+            f"picture: expected at most {MAX_BYTES >> 20} MiB, received {len(content) / 2**20:.1f} MiB",
+            "save it smaller, or crop it",
+        )
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise _too_many(f"{picture.width} by {picture.height}")
+            picture.draft(None, (2 * _LONGEST, 2 * _LONGEST))  # JPEG: decode no more than is needed
+            return np.asarray(_plain(ImageOps.exif_transpose(picture)))
+    except PictureError:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_many("many more") from None
+    except Exception as error:  # decoders meet broken files with errors of all kinds
+        raise PictureError(
+            f"picture: expected a PNG, JPEG, WebP, GIF, BMP or TIFF file, received {len(content):,} bytes "
+            "that are none or are damaged",
+            "open it with another program and save it as PNG or JPEG",
+        ) from error
+
+
+def _too_many(received):
+    return PictureError(
+        f"picture: expected at most {MAX_PIXELS // 10**6} million pixels, received {received}",
+        "save it smaller, or crop it",
+    )
+
+
+def _plain(picture):
+    """A picture of mode L, RGB or RGBA."""
+    if picture.mode.startswith(("I", "F")):  # 16 or 32 bits
+        values = np.nan_to_num(np.asarray(picture, np.float32), posinf=0, neginf=0)
+        values -= values.min()
+        return Image.fromarray(np.rint(values * (255 / (values.max() or 1))).astype(np.uint8))
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def as_mnist(picture):
+    """Make the digit in a picture look like the images that the model was trained on.
+
+    Where a picture shows several digits, it is the one with the most ink.
+
+    Args:
+        picture: As for :func:`find_digits`.
+
+    Returns:
+        uint8 of shape (28, 28), 0 = paper to 255 = ink: the strokes about as thick as MNIST's, the longer side
+        20 pixels, the centre of mass at pixel (14, 14), as far as the digit stays within the image.
+
+    Raises:
+        TypeError, ValueError, PictureError: As :func:`find_digits` does.
+    """
     return max(find_digits(picture), key=lambda digit: digit.ink).image
 
 
 def find_digits(picture):
-    grey = _grey(np.asarray(picture))
-    size = grey.shape
-    grey, scale = _resized(grey)
-    ink = _without_edges(_ink(grey))
-    level = _level(ink)
-    if level is None:
-        raise NoDigitError()
-    pieces = _pieces(ink, ink > level)
-    digits = [_digit(ink / level / 2, piece, scale, size) for piece in pieces]
-    return _in_order(digits)
+    """Find the digits in a picture. Digits that touch each other count as one.
 
+    Args:
+        picture: uint8 of shape (H, W), grey, or (H, W, 3), RGB, or (H, W, 4), RGBA; dark ink on light paper or
+            the other way round. What is transparent is paper.
 
-def _without_edges(ink):
-    """Ink without what runs along the picture's edge, such as the table around a sheet, if there is other ink."""
-    smallest = 0.07 * min(ink.shape)
-    rest, first = ink, None
-    for _ in range(3):
-        level = _level(rest)
-        if level is None or (first and level < 0.2 * first):
-            return ink
-        first = first or level
-        mask = rest > level
-        labels, _ = ndimage.label(mask, np.ones((3, 3)))
-        frame = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-        contact = np.bincount(frame, minlength=labels.max() + 1)
-        contact[0] = 0
-        along = contact > 0.1 * min(ink.shape)
-        if not along.any():
-            boxes = ndimage.find_objects(labels)
-            return rest if any(max(_sides(box)) >= smallest for box in boxes) else ink
-        gone = ndimage.maximum_filter(along[labels], 2 * round(max(ink.shape) / 150) + 1)
-        rest = np.where(gone, 0, rest)
-    return ink
+    Returns:
+        A list of :class:`Digit`, line by line from the top, each line from the left.
+
+    Raises:
+        TypeError: ``picture`` is not of dtype uint8.
+        ValueError: ``picture`` is of another shape.
+        PictureError: It shows no digit.
+
+    Source:
+        Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits" (1998); the
+        black top-hat for uneven light is in P. Soille, "Morphological Image Analysis" (2003), chapter 4;
+        N. Otsu, "A Threshold Selection Method from Gray-Level Histograms" (1979).
+    """
+    picture = np.asarray(picture)
+    if picture.ndim not in (2, 3) or picture.ndim == 3 and picture.shape[2] not in (3, 4):
+        raise ValueError(f"picture: expected shape (H, W), (H, W, 3) or (H, W, 4), received {picture.shape}")
+    if picture.dtype != np.uint8:
+        raise TypeError(f"picture: expected dtype uint8, 0 to 255, received {picture.dtype}")
+    height, width = picture.shape[:2]
+    pieces = []
+    if min(height, width) >= 4:
+        scale = min(1, _LONGEST / max(height, width)) * max(1, _SHORTEST / max(height, width))
+        ink = _without_edges(_ink(_scaled(_grey(picture), scale)))
+        level = _level(ink)
+        if level is not None:
+            pieces = _pieces(ink, ink > level)
+    if not pieces:
+        raise PictureError(
+            f"picture: expected a digit, received {height} by {width} pixels on which none was found",
+            "write larger and darker, or photograph it in better light",
+        )
+    return _in_order([_digit(ink / level, piece, scale) for piece in pieces])
 
 
 def _grey(picture):
+    """Brightness, float32 of shape (H, W), 0 to 255; where the picture is transparent, that of its paper."""
     if picture.ndim == 2:
         return picture.astype(np.float32)
-    colours = picture[..., :3].astype(np.float32)
-    if picture.shape[2] == 4:
-        alpha = picture[..., 3] / np.float32(255)
-        opaque = alpha > 0.5
-        if opaque.mean() > 0.5:
-            paper = np.median(colours[opaque], axis=0)
-        else:
-            paper = 255.0 if not opaque.any() or colours[opaque].mean() < 128 else 0.0
-        colours = colours * alpha[..., None] + paper * (1 - alpha[..., None])
-    return colours @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = np.asarray(Image.fromarray(picture[..., :3]).convert("L"), np.float32)
+    if picture.shape[2] == 3:
+        return grey
+    alpha = picture[..., 3] / np.float32(255)
+    opaque = grey[alpha > 0.5]
+    if opaque.size > alpha.size / 2:  # a sheet that was cut out
+        paper = np.median(opaque)
+    else:  # ink alone
+        paper = 0 if opaque.size and opaque.mean() > 127 else 255
+    return paper + alpha * (grey - paper)
 
 
-def _resize(values, shape, method):
-    return np.asarray(Image.fromarray(values.astype(np.float32, copy=False)).resize(shape[::-1], method))
-
-
-def _resized(grey):
-    scale = 1
-    if max(grey.shape) > _LONGEST:
-        scale = _LONGEST / max(grey.shape)
-    elif max(grey.shape) < _SHORTEST:
-        scale = _SHORTEST / max(grey.shape)
-    if scale != 1:
-        shape = tuple(max(1, round(side * scale)) for side in grey.shape)
-        grey = _resize(grey, shape, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
-    return grey, scale
-
-
-def _is_light(grey):
-    """Whether the ink is lighter than the paper: what departs most from its surroundings is ink."""
-    small = Image.fromarray(grey)
-    small.thumbnail((160, 160), Image.Resampling.BOX)
-    small = np.asarray(small)
-    return ((small - ndimage.uniform_filter(small, round(0.45 * min(small.shape)))) ** 3).sum() > 0
+def _scaled(values, factor):
+    if factor == 1:
+        return values
+    height, width = (max(1, round(side * factor)) for side in values.shape)
+    method = Image.Resampling.BOX if factor < 1 else Image.Resampling.BICUBIC
+    return np.asarray(Image.fromarray(values).resize((width, height), method))
 
 
 def _ink(grey):
+    """How much ink there is, 0 = paper or noise to about 1 = as far from the paper as can be."""
     grey = ndimage.gaussian_filter(grey, max(grey.shape) / 600)
-    if _is_light(grey):
+    is_light = _is_ink_light(grey)
+    if is_light:
         grey = 255 - grey
-        floor = 255
-    else:
-        floor = None
-    paper = ndimage.grey_closing(grey, round(_WIDEST * min(grey.shape)) | 1)
-    ink = (paper - grey) / (floor or np.maximum(paper, 0.4 * np.median(paper) + 1))
-    return np.maximum(ink - np.median(ink), 0)
+    reach = round(_WIDEST_STROKE * min(grey.shape) / 2)
+    paper = ndimage.grey_closing(
+        np.pad(grey, reach, mode="edge"), 2 * reach + 1
+    )  # light may fall off to a border
+    paper = paper[reach:-reach, reach:-reach]
+    # Ink on paper takes its share of the light that falls there; chalk is compared with white.
+    ink = (paper - grey) / (255 if is_light else np.maximum(paper, 0.7 * np.median(paper) + 1))
+    low, middle = np.percentile(ink[::2, ::2], [16, 50])  # noise puts the paper a little below its brightest
+    ink = ink - middle
+    return np.where(ink > 5 * (middle - low), ink, 0)
+
+
+def _is_ink_light(grey):
+    """Whether ink is lighter than paper: what departs most from its surroundings is ink, for it is rare."""
+    small = Image.fromarray(grey)
+    small.thumbnail((160, 160), Image.Resampling.BOX)
+    small = np.asarray(small)
+    around = ndimage.uniform_filter(small, round(0.45 * min(small.shape)))
+    return ((small - around) ** 3).sum() > 0
 
 
 def _level(ink):
-    from skimage.filters import threshold_otsu
+    """Half of what strong ink has, the boundary between ink and paper; None if there is no ink."""
+    from skimage.filters import threshold_otsu  # takes a while to import
 
-    some = ink[ink > max(_FAINTEST, 6 * np.median(ink))]
+    some = ink[ink > _FAINTEST]
     if some.size < 10:
         return None
-    level = threshold_otsu(some)
-    return 0.5 * some[some >= level].mean()
+    return some[some >= threshold_otsu(some)].mean() / 2
 
 
-def _thickness(mask):
-    return 4 * ndimage.distance_transform_edt(mask)[mask].mean() - 1
+def _without_edges(ink):
+    """Take away what runs along the picture's border, such as the table around a sheet, if other ink is there.
+
+    Looking for ink begins anew each time, for a table may be far darker than the pen.
+    """
+    rest, first = ink, None
+    while (level := _level(rest)) is not None and level > 0.2 * (first or 0):
+        first = first or level
+        labels, count = ndimage.label(rest > level, np.ones((3, 3)))
+        border = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+        is_edge = np.bincount(border, minlength=count + 1) > 0.1 * min(ink.shape)
+        is_edge[0] = False
+        if not is_edge.any():
+            sides = [max(_sides(box)) for box in ndimage.find_objects(labels)]
+            return rest if max(sides) > 0.07 * min(ink.shape) else ink
+        blur = 2 * round(max(ink.shape) / 150) + 1
+        rest = np.where(ndimage.maximum_filter(is_edge[labels], blur), 0, rest)
+    return ink
 
 
 class _Piece(NamedTuple):
-    mask: np.ndarray
-    box: tuple
+    labels: set
+    box: tuple[slice, slice]
     ink: float
+    mask: np.ndarray = None
 
 
 def _pieces(ink, mask):
-    edges = np.count_nonzero(mask[1:] != mask[:-1]) + np.count_nonzero(mask[:, 1:] != mask[:, :-1])
-    thickness = 2.5 * mask.sum() / max(edges, 1)
-    labels, count = ndimage.label(ndimage.maximum_filter(mask, 2 * round(0.5 * thickness) + 1))
-    masses = ndimage.sum_labels(ink * mask, labels, range(1, count + 1))
-    boxes = ndimage.find_objects(np.where(mask, labels, 0))
-    parts = [
-        _Piece({label + 1}, box, mass)
-        for label, (box, mass) in enumerate(zip(boxes, masses, strict=True))
-        if mass >= _SPECK * masses.max()
-    ]
-    parts.sort(key=lambda part: -part.ink)
-    groups = []
-    for part in parts:
-        for i, group in enumerate(groups):
-            if _belongs(part, group):
-                groups[i] = _Piece(group.mask | part.mask, _union(group.box, part.box), group.ink + part.ink)
-                break
-        else:
-            groups.append(part)
-    tallest = max(max(_sides(group.box)) for group in groups)
+    """One piece for each digit: connected strokes, and what belongs to them; specks belong to nothing."""
+    border = np.count_nonzero(mask[1:] != mask[:-1]) + np.count_nonzero(mask[:, 1:] != mask[:, :-1])
+    thickness = 2.5 * np.count_nonzero(mask) / max(border, 1)
+    labels, count = ndimage.label(ndimage.maximum_filter(mask, 2 * round(thickness / 2) + 1))
+    labels[~mask] = 0
+    amounts = ndimage.sum_labels(ink, labels, range(1, count + 1))
+    boxes = ndimage.find_objects(labels)
+    strokes = [i for i in np.argsort(-amounts) if amounts[i] >= _SPECK * amounts.max()]
+    if len(strokes) > _MAX_PIECES:
+        return []
+    pieces = []
+    for i in strokes:
+        part = _Piece({i + 1}, boxes[i], amounts[i])
+        other = next((piece for piece in pieces if _belongs(part, piece)), None)
+        if other:
+            pieces.remove(other)
+            box = tuple(
+                slice(min(a.start, b.start), max(a.stop, b.stop)) for a, b in zip(part.box, other.box)
+            )
+            part = _Piece(part.labels | other.labels, box, part.ink + other.ink)
+        pieces.append(part)
+    tallest = max(max(_sides(piece.box)) for piece in pieces)
+    whole = [piece for piece in pieces if _is_whole(piece.box, ink.shape)] or pieces
     return [
-        group._replace(mask=np.isin(labels[group.box], list(group.mask)) & mask[group.box])
-        for group in groups
-        if max(_sides(group.box)) > 0.35 * tallest
+        piece._replace(mask=np.isin(labels[piece.box], list(piece.labels)))
+        for piece in whole
+        if max(_sides(piece.box)) > 0.35 * tallest and _sides(piece.box)[1] < 3 * _sides(piece.box)[0]
     ]
+
+
+def _is_whole(box, shape):
+    """Whether a piece stays off the border; in a picture that was cut out closely, digits may touch it."""
+    touches = any(along.start == 0 or along.stop == side for along, side in zip(box, shape, strict=True))
+    return not touches or _sides(box)[0] > 0.6 * shape[0]
 
 
 def _sides(box):
     return [along.stop - along.start for along in box]
 
 
-def _union(one, other):
-    return tuple(slice(min(a.start, b.start), max(a.stop, b.stop)) for a, b in zip(one, other, strict=True))
+def _belongs(part, piece):
+    """Whether a stroke is part of a digit: it lies above or below it, or is short and close."""
+    side = max(_sides(piece.box))
+    rows, columns = (
+        max(a.start, b.start) - min(a.stop, b.stop) for a, b in zip(part.box, piece.box, strict=True)
+    )
+    is_stacked = -columns >= min(_sides(part.box)[1], _sides(piece.box)[1]) / 2
+    is_small = part.ink < 0.3 * piece.ink
+    return (is_stacked and rows < 0.25 * side) or (is_small and max(rows, columns) < 0.15 * side)
 
 
-def _belongs(part, group):
-    height = max(_sides(group.box))
-    gaps = [
-        max(a.start, b.start) - min(a.stop, b.stop) for a, b in zip(part.box, group.box, strict=True)
-    ]
-    stacked = -gaps[1] >= 0.5 * min(_sides(part.box)[1], _sides(group.box)[1])
-    return gaps[0] < 0.25 * height and stacked or max(gaps) < 0.15 * height and part.ink < 0.3 * group.ink
-
-
-def _digit(ink, piece, scale, size):
-    """ink: half at the edge"""
-    sides = _sides(piece.box)
-    factor = BOX * _FINE / max(sides)
-    shape = tuple(max(1, round(side * factor)) for side in sides)
+def _digit(ink, piece, scale):
     keep = ndimage.binary_dilation(piece.mask, iterations=2)
-    mask = _resize(ink[piece.box] * keep, shape, Image.Resampling.BICUBIC) > 0.5
-    mask = _with_thickness(mask)
+    factor = _BOX * _FINE / max(piece.mask.shape)
+    mask = _with_thickness(_scaled((ink[piece.box] * keep).astype(np.float32), factor) > 1)
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
-    mask = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    image = _centred(_shrunk(mask))
-    (top, bottom), (left, right) = ((s.start, s.stop) for s in piece.box)
-    box = tuple(round(v / scale) for v in (left, top, right, bottom))
-    return Digit(box, image, piece.ink)
+    mask = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
+    down, across = piece.box
+    box = tuple(round(side / scale) for side in (across.start, down.start, across.stop, down.stop))
+    return Digit(
+        box, _centred(np.rint(255 * _scaled(mask, _BOX / max(mask.shape))).astype(np.uint8)), piece.ink
+    )
 
 
 def _with_thickness(mask):
-    longest = max(mask.shape)
-    have = _thickness(mask)
-    wanted = np.clip(have * BOX / longest, *_THICKNESS)
-    more = (wanted * longest - have * BOX) / (2 * (BOX - wanted))
-    if more > 0.5:
-        mask = np.pad(mask, int(more) + 1)
+    """Make strokes thicker or thinner, so that they are as thick as MNIST's when the digit is shrunk."""
+    side = max(mask.shape)
+    mask = np.pad(mask, side // 4)
+    inside = ndimage.distance_transform_edt(mask)
+    received = (
+        4 * inside[mask].mean() - 1
+    )  # within a stroke of width w the mean distance to its edge is w / 4
+    wanted = np.clip(received * _BOX / side, *_THICKNESS)
+    more = (wanted * side - received * _BOX) / (
+        2 * (_BOX - wanted)
+    )  # on both sides; the box grows by it, too
+    if more > 0:
         return ndimage.distance_transform_edt(~mask) <= more
-    if more < -0.5:
-        thin = ndimage.distance_transform_edt(np.pad(mask, 1)) > -more
-        return thin if thin.any() else mask
-    return mask
-
-
-def _shrunk(mask):
-    shape = tuple(max(1, round(side * BOX / max(mask.shape))) for side in mask.shape)
-    return np.rint(255 * _resize(mask, shape, Image.Resampling.BOX)).astype(np.uint8)
+    thinner = inside > -more
+    return thinner if thinner.any() else mask
 
 
 def _centred(digit):
-    """Row and column at which a digit is put down so that its centre of mass comes to pixel (14, 14)."""
+    """Put a digit down so that its centre of mass comes to pixel (14, 14), or as near as the image allows."""
+    corner = [
+        int(np.clip(round(size / 2 - centre), 0, size - side))
+        for side, size, centre in zip(digit.shape, IMAGE_SHAPE, ndimage.center_of_mass(digit), strict=True)
+    ]
     image = np.zeros(IMAGE_SHAPE, dtype=np.uint8)
-    weight = digit.astype(float)
-    corner = []
-    for axis, (side, size) in enumerate(zip(digit.shape, IMAGE_SHAPE, strict=True)):
-        centre = np.average(np.arange(side), weights=weight.sum(axis=1 - axis))
-        corner.append(int(np.clip(round(size / 2 - centre), 0, size - side)))
-    top, left = corner
-    image[top : top + digit.shape[0], left : left + digit.shape[1]] = digit
+    image[corner[0] : corner[0] + digit.shape[0], corner[1] : corner[1] + digit.shape[1]] = digit
     return image
 
 
 def _in_order(digits):
     lines = []
     for digit in sorted(digits, key=lambda digit: digit.box[1]):
-        middle = (digit.box[1] + digit.box[3]) / 2
+        _, top, _, bottom = digit.box
         for line in lines:
-            if line[0].box[1] <= middle <= line[0].box[3]:
+            if line[0].box[1] <= (top + bottom) / 2 <= line[0].box[3]:
                 line.append(digit)
                 break
         else:
