@@ -6,6 +6,7 @@ are brought to MNIST's thickness, and it is shrunk and centred the way MNIST was
 """
 
 import io
+import threading
 from typing import NamedTuple
 
 import numpy as np
@@ -27,11 +28,14 @@ _THICKNESS = (
     4.0,
 )  # of a stroke in MNIST, in its pixels: nine in ten training images are within 2.0 and 4.1
 _LONGEST, _SHORTEST = 700, 160  # pixels of the longer side while we look for ink
+_ENOUGH = 2 * _LONGEST
 _FINE = 5  # pixels for each of MNIST's while we look at strokes
 _WIDEST_STROKE = 0.3  # of the picture's shorter side; what is wider is paper, table or shadow
 _FAINTEST = 0.06  # ink, as a share of the way from paper to black
 _SPECK = 0.06  # ink, as a share of the ink of the largest digit
 _MAX_PIECES = 100
+
+_one_at_a_time = threading.Lock()  # a picture of 50 million pixels takes some 400 MB while it is decoded
 
 
 class PictureError(AutorevError):
@@ -56,7 +60,8 @@ def load_picture(content):
         content: Bytes of a PNG, JPEG, WebP, GIF, BMP or TIFF file; of several frames the first counts.
 
     Returns:
-        uint8 of shape (H, W), (H, W, 3) or (H, W, 4), upright, as :func:`find_digits` takes it.
+        uint8 of shape (H, W), (H, W, 3) or (H, W, 4), upright, as :func:`find_digits` takes it; shrunk where
+        its longer side would have more than 1,400 pixels.
 
     Raises:
         PictureError: It is no such file, is damaged, or is too large.
@@ -67,11 +72,13 @@ def load_picture(content):
             "save it smaller, or crop it",
         )
     try:
-        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+        with _one_at_a_time, Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise _too_many(f"{picture.width} by {picture.height}")
-            picture.draft(None, (2 * _LONGEST, 2 * _LONGEST))  # JPEG: decode no more than is needed
-            return np.asarray(_plain(ImageOps.exif_transpose(picture)))
+            picture.draft(None, (_ENOUGH, _ENOUGH))  # a JPEG file need not be decoded in full
+            plain = _plain(ImageOps.exif_transpose(picture))
+            plain.thumbnail((_ENOUGH, _ENOUGH), Image.Resampling.BOX)
+            return np.asarray(plain)
     except PictureError:
         raise
     except Image.DecompressionBombError:
@@ -95,7 +102,6 @@ def _plain(picture):
     """A picture of mode L, RGB or RGBA."""
     if picture.mode.startswith(("I", "F")):  # 16 or 32 bits
         values = np.nan_to_num(np.asarray(picture, np.float32), posinf=0, neginf=0)
-        values -= values.min()
         return Image.fromarray(np.rint(values * (255 / (values.max() or 1))).astype(np.uint8))
     if picture.has_transparency_data:
         return picture.convert("RGBA")
@@ -267,7 +273,8 @@ def _pieces(ink, mask):
         if other:
             pieces.remove(other)
             box = tuple(
-                slice(min(a.start, b.start), max(a.stop, b.stop)) for a, b in zip(part.box, other.box)
+                slice(min(a.start, b.start), max(a.stop, b.stop))
+                for a, b in zip(part.box, other.box, strict=True)
             )
             part = _Piece(part.labels | other.labels, box, part.ink + other.ink)
         pieces.append(part)
