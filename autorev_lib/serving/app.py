@@ -178,7 +178,7 @@ class FoundDigit(ReadDigit):
 
 
 class PictureReading(BaseModel):
-    """The digits in a picture, in order, and the size at which it was looked at: upright, and maybe shrunk."""
+    """The digits in a picture, in order, and its size in pixels: upright, and shrunk if it was large."""
 
     model: str
     version: int

@@ -23,15 +23,15 @@ MAX_PIXELS = 50_000_000
 
 _FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "BMP", "TIFF")
 _BOX = 20  # pixels of the longer side of a digit in MNIST
-_THICKNESS = (
+_THICKNESS = 2.4, 3.3  # of a stroke in MNIST, in its pixels: half of the training images are within that
     2.2,
     4.0,
 )  # of a stroke in MNIST, in its pixels: nine in ten training images are within 2.0 and 4.1
 _LONGEST, _SHORTEST = 700, 160  # pixels of the longer side while we look for ink
 _ENOUGH = 2 * _LONGEST
-_FINE = 5  # pixels for each of MNIST's while we look at strokes
+_FINE = 4  # pixels for each of MNIST's while we look at strokes
 _WIDEST_STROKE = 0.3  # of the picture's shorter side; what is wider is paper, table or shadow
-_FAINTEST = 0.06  # ink, as a share of the way from paper to black
+_FAINTEST = 0.1  # ink, as a share of the way from paper to black
 _SPECK = 0.06  # ink, as a share of the ink of the largest digit
 _MAX_PIECES = 100
 
@@ -117,8 +117,8 @@ def as_mnist(picture):
         picture: As for :func:`find_digits`.
 
     Returns:
-        uint8 of shape (28, 28), 0 = paper to 255 = ink: the strokes about as thick as MNIST's, the longer side
-        20 pixels, the centre of mass at pixel (14, 14), as far as the digit stays within the image.
+        uint8 of shape (28, 28), 0 = paper to 255 = ink: strokes about as thick as MNIST's, the longer side 20
+        pixels, the centre of mass at pixel (14, 14), as far as the digit stays within the image.
 
     Raises:
         TypeError, ValueError, PictureError: As :func:`find_digits` does.
@@ -130,8 +130,8 @@ def find_digits(picture):
     """Find the digits in a picture. Digits that touch each other count as one.
 
     Args:
-        picture: uint8 of shape (H, W), grey, or (H, W, 3), RGB, or (H, W, 4), RGBA; dark ink on light paper or
-            the other way round. What is transparent is paper.
+        picture: uint8 of shape (H, W), grey, or (H, W, 3), RGB, or (H, W, 4), RGBA; dark ink on light paper
+            or the other way round. What is transparent is paper.
 
     Returns:
         A list of :class:`Digit`, line by line from the top, each line from the left.
@@ -147,7 +147,7 @@ def find_digits(picture):
         N. Otsu, "A Threshold Selection Method from Gray-Level Histograms" (1979).
     """
     picture = np.asarray(picture)
-    if picture.ndim not in (2, 3) or picture.ndim == 3 and picture.shape[2] not in (3, 4):
+    if picture.ndim not in (2, 3) or (picture.ndim == 3 and picture.shape[2] not in (3, 4)):
         raise ValueError(f"picture: expected shape (H, W), (H, W, 3) or (H, W, 4), received {picture.shape}")
     if picture.dtype != np.uint8:
         raise TypeError(f"picture: expected dtype uint8, 0 to 255, received {picture.dtype}")
@@ -193,7 +193,8 @@ def _scaled(values, factor):
 
 def _ink(grey):
     """How much ink there is, 0 = paper or noise to about 1 = as far from the paper as can be."""
-    grey = ndimage.gaussian_filter(grey, max(grey.shape) / 600)
+    if max(grey.shape) > 300:  # a photograph's noise is finer than its strokes
+        grey = ndimage.gaussian_filter(grey, max(grey.shape) / 600)
     is_light = _is_ink_light(grey)
     if is_light:
         grey = 255 - grey
@@ -214,8 +215,8 @@ def _is_ink_light(grey):
     small = Image.fromarray(grey)
     small.thumbnail((160, 160), Image.Resampling.BOX)
     small = np.asarray(small)
-    around = ndimage.uniform_filter(small, round(0.45 * min(small.shape)))
-    return ((small - around) ** 3).sum() > 0
+    excess = small - ndimage.uniform_filter(small, round(0.6 * min(small.shape)))
+    return np.sum(excess * excess * excess) > 0
 
 
 def _level(ink):
@@ -229,16 +230,17 @@ def _level(ink):
 
 
 def _without_edges(ink):
-    """Take away what runs along the picture's border, such as the table around a sheet, if other ink is there.
+    """Take away what runs along the picture's border, such as a table, if there is other ink.
 
     Looking for ink begins anew each time, for a table may be far darker than the pen.
     """
+    if _border(ink).max() < _FAINTEST:
+        return ink
     rest, first = ink, None
     while (level := _level(rest)) is not None and level > 0.2 * (first or 0):
         first = first or level
         labels, count = ndimage.label(rest > level, np.ones((3, 3)))
-        border = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-        is_edge = np.bincount(border, minlength=count + 1) > 0.1 * min(ink.shape)
+        is_edge = np.bincount(_border(labels), minlength=count + 1) > 0.1 * min(ink.shape)
         is_edge[0] = False
         if not is_edge.any():
             sides = [max(_sides(box)) for box in ndimage.find_objects(labels)]
@@ -246,6 +248,10 @@ def _without_edges(ink):
         blur = 2 * round(max(ink.shape) / 150) + 1
         rest = np.where(ndimage.maximum_filter(is_edge[labels], blur), 0, rest)
     return ink
+
+
+def _border(values):
+    return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
 
 
 class _Piece(NamedTuple):
@@ -257,40 +263,41 @@ class _Piece(NamedTuple):
 
 def _pieces(ink, mask):
     """One piece for each digit: connected strokes, and what belongs to them; specks belong to nothing."""
-    border = np.count_nonzero(mask[1:] != mask[:-1]) + np.count_nonzero(mask[:, 1:] != mask[:, :-1])
-    thickness = 2.5 * np.count_nonzero(mask) / max(border, 1)
-    labels, count = ndimage.label(ndimage.maximum_filter(mask, 2 * round(thickness / 2) + 1))
+    labels, count = ndimage.label(ndimage.maximum_filter(mask, 2 * round(_thickness(mask) / 2) + 1))
     labels[~mask] = 0
     amounts = ndimage.sum_labels(ink, labels, range(1, count + 1))
     boxes = ndimage.find_objects(labels)
-    strokes = [i for i in np.argsort(-amounts) if amounts[i] >= _SPECK * amounts.max()]
+    strokes = [_Piece({i + 1}, boxes[i], amounts[i]) for i in np.argsort(-amounts)]
+    whole = [stroke for stroke in strokes if not _touches_border(stroke.box, ink.shape)]
+    if not whole or whole[0].ink < 0.15 * strokes[0].ink:  # cut out so closely that a digit touches the border
+        whole = strokes
+    strokes = whole + [stroke for stroke in strokes if stroke not in whole]
+    strokes = [stroke for stroke in strokes if stroke.ink >= _SPECK * whole[0].ink]
     if len(strokes) > _MAX_PIECES:
         return []
     pieces = []
-    for i in strokes:
-        part = _Piece({i + 1}, boxes[i], amounts[i])
-        other = next((piece for piece in pieces if _belongs(part, piece)), None)
+    for stroke in strokes:
+        other = next((piece for piece in pieces if _belongs(stroke, piece)), None)
         if other:
-            pieces.remove(other)
-            box = tuple(
-                slice(min(a.start, b.start), max(a.stop, b.stop))
-                for a, b in zip(part.box, other.box, strict=True)
+            pieces[pieces.index(other)] = _Piece(
+                other.labels | stroke.labels, _union(other.box, stroke.box), other.ink + stroke.ink
             )
-            part = _Piece(part.labels | other.labels, box, part.ink + other.ink)
-        pieces.append(part)
+        elif stroke in whole:
+            pieces.append(stroke)
     tallest = max(max(_sides(piece.box)) for piece in pieces)
-    whole = [piece for piece in pieces if _is_whole(piece.box, ink.shape)] or pieces
     return [
         piece._replace(mask=np.isin(labels[piece.box], list(piece.labels)))
-        for piece in whole
+        for piece in pieces
         if max(_sides(piece.box)) > 0.35 * tallest and _sides(piece.box)[1] < 3 * _sides(piece.box)[0]
     ]
 
 
-def _is_whole(box, shape):
-    """Whether a piece stays off the border; in a picture that was cut out closely, digits may touch it."""
-    touches = any(along.start == 0 or along.stop == side for along, side in zip(box, shape, strict=True))
-    return not touches or _sides(box)[0] > 0.6 * shape[0]
+def _touches_border(box, shape):
+    return any(along.start == 0 or along.stop == side for along, side in zip(box, shape, strict=True))
+
+
+def _union(box, other):
+    return tuple(slice(min(a.start, b.start), max(a.stop, b.stop)) for a, b in zip(box, other, strict=True))
 
 
 def _sides(box):
@@ -305,12 +312,19 @@ def _belongs(part, piece):
     )
     is_stacked = -columns >= min(_sides(part.box)[1], _sides(piece.box)[1]) / 2
     is_small = part.ink < 0.3 * piece.ink
-    return (is_stacked and rows < 0.25 * side) or (is_small and max(rows, columns) < 0.15 * side)
+    is_near = (is_stacked and rows < 0.25 * side) or (is_small and max(rows, columns) < 0.15 * side)
+    return is_near and max(_sides(part.box)) < 1.2 * side
+
+
+def _thickness(mask):
+    """About how thick strokes are, in pixels: their area by half the length of their outline."""
+    across = np.count_nonzero(mask[1:] != mask[:-1]) + np.count_nonzero(mask[:, 1:] != mask[:, :-1])
+    return 2.5 * np.count_nonzero(mask) / max(across, 1)  # steps along slanting lines make it 4 / pi longer
 
 
 def _digit(ink, piece, scale):
-    keep = ndimage.binary_dilation(piece.mask, iterations=2)
-    factor = _BOX * _FINE / max(piece.mask.shape)
+    keep = ndimage.maximum_filter(piece.mask, 5)
+    factor = max(_BOX * _FINE / max(piece.mask.shape), min(1, 2 / _thickness(piece.mask)))
     mask = _with_thickness(_scaled((ink[piece.box] * keep).astype(np.float32), factor) > 1)
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
     mask = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
@@ -324,7 +338,7 @@ def _digit(ink, piece, scale):
 def _with_thickness(mask):
     """Make strokes thicker or thinner, so that they are as thick as MNIST's when the digit is shrunk."""
     side = max(mask.shape)
-    mask = np.pad(mask, side // 4)
+    mask = np.pad(mask, side // 8)
     inside = ndimage.distance_transform_edt(mask)
     received = (
         4 * inside[mask].mean() - 1
