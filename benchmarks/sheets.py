@@ -14,6 +14,8 @@ from skimage.morphology import skeletonize
 BOX = 20
 """Pixels of the longer side of a digit in MNIST."""
 
+_FACTOR = 8  # by which an image is enlarged to find its middle line
+
 
 def render(image, kind, rng):
     """Render an image of MNIST, uint8 of shape (28, 28), as a picture of one of the :data:`KINDS`.
@@ -29,18 +31,31 @@ def render(image, kind, rng):
     return KINDS[kind](image, rng)
 
 
+def is_legible(image):
+    """Whether the digit can be drawn anew from its middle line: it is in one piece, and no hole is closed."""
+    large = ndimage.zoom(image.astype(np.float32), _FACTOR, order=1) > 127
+    line = _middle_line(image) > 0
+    return _counts(large) == _counts(ndimage.binary_dilation(line, iterations=2)) and _counts(large)[0] == 1
+
+
+def _counts(mask):
+    """Pieces and holes."""
+    holes = ndimage.label(~np.pad(mask, 1))[1] - 1
+    return ndimage.label(mask, np.ones((3, 3)))[1], holes
+
+
+def _middle_line(image):
+    large = ndimage.zoom(image.astype(np.float32), _FACTOR, order=1)
+    line = skeletonize(ndimage.gaussian_filter(large, _FACTOR / 3) > 120)
+    line = np.pad(ndimage.gaussian_filter(line.astype(np.float32), _FACTOR / 3), 2 * _FACTOR)
+    return skeletonize(line > 0.35 * line.max())
+
+
 def _strokes(image, height, thickness):
     """The digit as its middle line, its box so many pixels high, 0 = paper to 1 = ink."""
-    factor = 8
-    large = ndimage.zoom(image.astype(np.float32), factor, order=1)
-    line = skeletonize(ndimage.gaussian_filter(large, factor / 2) > 110)
-    line = ndimage.gaussian_filter(line.astype(np.float32), factor / 3)
-    rows, columns = (np.flatnonzero(line.max(axis=axis) > 0.05) for axis in (1, 0))
-    margin = int(4 * factor)
-    line = np.pad(line[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], margin)
-    ridge = skeletonize(line > 0.35 * line.max())
-    distance = ndimage.distance_transform_edt(~ridge) / (BOX * factor) * height  # in pixels of the picture
-    scale = height / (BOX * factor)
+    line = _middle_line(image)
+    scale = height / (BOX * _FACTOR)
+    distance = ndimage.distance_transform_edt(~line) * scale  # in pixels of the picture
     shape = tuple(max(1, round(side * scale)) for side in distance.shape)
     distance = np.asarray(Image.fromarray(distance.astype(np.float32)).resize(shape[::-1], Image.BILINEAR))
     ink = np.clip(thickness / 2 - distance + 0.5, 0, 1)

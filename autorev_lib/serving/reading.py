@@ -23,10 +23,7 @@ MAX_PIXELS = 50_000_000
 
 _FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "BMP", "TIFF")
 _BOX = 20  # pixels of the longer side of a digit in MNIST
-_THICKNESS = 2.4, 3.3  # of a stroke in MNIST, in its pixels: half of the training images are within that
-    2.2,
-    4.0,
-)  # of a stroke in MNIST, in its pixels: nine in ten training images are within 2.0 and 4.1
+_THICKNESS = 2.4, 3.3  # of a stroke in MNIST, in its pixels: half of its training images are within that
 _LONGEST, _SHORTEST = 700, 160  # pixels of the longer side while we look for ink
 _ENOUGH = 2 * _LONGEST
 _FINE = 4  # pixels for each of MNIST's while we look at strokes
@@ -269,7 +266,7 @@ def _pieces(ink, mask):
     boxes = ndimage.find_objects(labels)
     strokes = [_Piece({i + 1}, boxes[i], amounts[i]) for i in np.argsort(-amounts)]
     whole = [stroke for stroke in strokes if not _touches_border(stroke.box, ink.shape)]
-    if not whole or whole[0].ink < 0.15 * strokes[0].ink:  # cut out so closely that a digit touches the border
+    if not whole or whole[0].ink < 0.15 * strokes[0].ink:  # the picture was cut out closely
         whole = strokes
     strokes = whole + [stroke for stroke in strokes if stroke not in whole]
     strokes = [stroke for stroke in strokes if stroke.ink >= _SPECK * whole[0].ink]
