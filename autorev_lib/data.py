@@ -59,8 +59,8 @@ def load_digit_pictures():
 
     Returns:
         ``(pictures, labels, kinds)``: a list of uint8 arrays of shape (H, W), grey, or (H, W, 4), RGBA;
-        labels, uint8 of shape (29,); and for each picture "drawn" (10, white on black on a screen), "pen" (10,
-        faint, 28 by 28 pixels) or "photo" (9, pencil on grey paper).
+        labels, uint8 of shape (29,); and for each picture "drawn" (10, white on black on a screen), "pen"
+        (10, faint, 28 by 28 pixels) or "photo" (9, pencil on grey paper).
 
     Raises:
         DataError: The data file is missing or damaged.

@@ -7,6 +7,7 @@ are brought to MNIST's thickness, and it is shrunk and centred the way MNIST was
 
 import io
 import threading
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -21,13 +22,13 @@ MAX_BYTES = 16 << 20
 MAX_PIXELS = 50_000_000
 """Of a picture in a file; a small file may stand for a picture that fills the memory."""
 
-_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "BMP", "TIFF")
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 _BOX = 20  # pixels of the longer side of a digit in MNIST
 _THICKNESS = 2.4, 3.3  # of a stroke in MNIST, in its pixels: half of its training images are within that
 _LONGEST, _SHORTEST = 700, 160  # pixels of the longer side while we look for ink
 _ENOUGH = 2 * _LONGEST
 _FINE = 4  # pixels for each of MNIST's while we look at strokes
-_WIDEST_STROKE = 0.3  # of the picture's shorter side; what is wider is paper, table or shadow
+_WIDEST_STROKE = 0.3  # of the picture's height; what is wider is paper, table or shadow
 _FAINTEST = 0.1  # ink, as a share of the way from paper to black
 _SPECK = 0.06  # ink, as a share of the ink of the largest digit
 _MAX_PIECES = 100
@@ -161,7 +162,7 @@ def find_digits(picture):
             f"picture: expected a digit, received {height} by {width} pixels on which none was found",
             "write larger and darker, or photograph it in better light",
         )
-    return _in_order([_digit(ink / level, piece, scale) for piece in pieces])
+    return _in_order([_digit(ink / level, piece, scale, height, width) for piece in pieces])
 
 
 def _grey(picture):
@@ -195,7 +196,7 @@ def _ink(grey):
     is_light = _is_ink_light(grey)
     if is_light:
         grey = 255 - grey
-    reach = round(_WIDEST_STROKE * min(grey.shape) / 2)
+    reach = round(_WIDEST_STROKE * grey.shape[0] / 2)
     paper = ndimage.grey_closing(
         np.pad(grey, reach, mode="edge"), 2 * reach + 1
     )  # light may fall off to a border
@@ -212,8 +213,13 @@ def _is_ink_light(grey):
     small = Image.fromarray(grey)
     small.thumbnail((160, 160), Image.Resampling.BOX)
     small = np.asarray(small)
-    excess = small - ndimage.uniform_filter(small, round(0.6 * min(small.shape)))
-    return np.sum(excess * excess * excess) > 0
+    sizes = (round(share * small.size**0.5) for share in (0.15, 0.6))
+    return sum(_skewness(small - ndimage.uniform_filter(small, size)) for size in sizes) > 0
+
+
+def _skewness(values):
+    squares = values * values
+    return np.mean(squares * values) / (np.mean(squares) + 1) ** 1.5
 
 
 def _level(ink):
@@ -319,17 +325,21 @@ def _thickness(mask):
     return 2.5 * np.count_nonzero(mask) / max(across, 1)  # steps along slanting lines make it 4 / pi longer
 
 
-def _digit(ink, piece, scale):
+def _digit(ink, piece, scale, height, width):
     keep = ndimage.maximum_filter(piece.mask, 5)
     factor = max(_BOX * _FINE / max(piece.mask.shape), min(1, 2 / _thickness(piece.mask)))
     mask = _with_thickness(_scaled((ink[piece.box] * keep).astype(np.float32), factor) > 1)
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
     mask = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
     down, across = piece.box
-    box = tuple(round(side / scale) for side in (across.start, down.start, across.stop, down.stop))
-    return Digit(
-        box, _centred(np.rint(255 * _scaled(mask, _BOX / max(mask.shape))).astype(np.uint8)), piece.ink
+    box = (
+        int(across.start / scale),
+        int(down.start / scale),
+        min(ceil(across.stop / scale), width),
+        min(ceil(down.stop / scale), height),
     )
+    image = _centred(np.rint(255 * _scaled(mask, _BOX / max(mask.shape))).astype(np.uint8))
+    return Digit(box, image, piece.ink)
 
 
 def _with_thickness(mask):
@@ -337,13 +347,9 @@ def _with_thickness(mask):
     side = max(mask.shape)
     mask = np.pad(mask, side // 8)
     inside = ndimage.distance_transform_edt(mask)
-    received = (
-        4 * inside[mask].mean() - 1
-    )  # within a stroke of width w the mean distance to its edge is w / 4
+    received = 4 * inside[mask].mean() - 1  # in a stroke of width w the mean distance to its edge is w / 4
     wanted = np.clip(received * _BOX / side, *_THICKNESS)
-    more = (wanted * side - received * _BOX) / (
-        2 * (_BOX - wanted)
-    )  # on both sides; the box grows by it, too
+    more = (wanted * side - received * _BOX) / (2 * (_BOX - wanted))  # on both sides; the box grows, too
     if more > 0:
         return ndimage.distance_transform_edt(~mask) <= more
     thinner = inside > -more
