@@ -4,8 +4,10 @@ Arrays come as plain NumPy, tables as pandas. Nothing is scaled, shuffled or dro
 that in the open.
 """
 
+import csv
 import hashlib
 import io
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ IMAGE_SHAPE = (28, 28)
 
 _FOLDER = Path(__file__).parent / "datasets"
 _SHA256 = {
+    "digit_pictures.zip": "6b67d9dd9b1afa28a2a7c84ca0e547ee2bd3a54f7ec907063e0089b62e8a93a3",
     "mnist.npz": "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64",
     "penguins.csv": "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93",
 }
@@ -47,6 +50,32 @@ def load_mnist(small=False):
     if small:
         return (x_train[:1000].copy(), y_train[:1000].copy()), (x_test[:500].copy(), y_test[:500].copy())
     return (x_train, y_train), (x_test, y_test)
+
+
+def load_digit_pictures():
+    """Load 29 pictures of digits as people made them: drawn, written with a pen, photographed.
+
+    Sizes, colours and polarity differ. Three hands only, and a few labels can be doubted.
+
+    Returns:
+        ``(pictures, labels, kinds)``: a list of uint8 arrays of shape (H, W), grey, or (H, W, 4), RGBA;
+        labels, uint8 of shape (29,); and for each picture "drawn" (10, white on black on a screen), "pen"
+        (10, faint, 28 by 28 pixels) or "photo" (9, pencil on grey paper).
+
+    Raises:
+        DataError: The data file is missing or damaged.
+
+    Source:
+        7eraflops/mnist-digit-recognition, TathagatAgrawal/mnist_fastapi_classifier and
+        juliorodrigues07/manuscript-digit-recognition on GitHub; MIT licence.
+    """
+    from PIL import Image
+
+    with zipfile.ZipFile(io.BytesIO(_read("digit_pictures.zip"))) as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("labels.csv").decode())))
+        pictures = [np.asarray(Image.open(io.BytesIO(archive.read(row["picture"])))) for row in rows]
+    labels = np.array([row["digit"] for row in rows], np.uint8)
+    return pictures, labels, [row["picture"].partition("_")[0] for row in rows]
 
 
 def load_penguins():

@@ -40,6 +40,16 @@ def test_penguins():
     assert penguins["body_mass_g"].isna().sum() == 2
 
 
+def test_digit_pictures():
+    pictures, labels, kinds = data.load_digit_pictures()
+    assert {kind: kinds.count(kind) for kind in kinds} == {"drawn": 10, "pen": 10, "photo": 9}
+    assert {(picture.dtype.name, picture.shape[2:]) for picture in pictures} == {
+        ("uint8", ()),
+        ("uint8", (4,)),
+    }
+    assert labels.tolist() == [*range(10), *range(10), 0, 2, 3, 4, 5, 6, 7, 7, 7]
+
+
 @pytest.fixture
 def datasets_copy(tmp_path, monkeypatch):
     for name in data._SHA256:
@@ -49,7 +59,12 @@ def datasets_copy(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "load"), [("mnist.npz", data.load_mnist), ("penguins.csv", data.load_penguins)]
+    ("name", "load"),
+    [
+        ("digit_pictures.zip", data.load_digit_pictures),
+        ("mnist.npz", data.load_mnist),
+        ("penguins.csv", data.load_penguins),
+    ],
 )
 def test_a_damaged_file_is_named_with_its_cure(datasets_copy, name, load):
     content = bytearray((datasets_copy / name).read_bytes())
@@ -71,6 +86,7 @@ def test_a_missing_or_truncated_file_is_an_error_too(datasets_copy):
 
 def test_verify_finds_the_shipped_files_intact():
     assert [(name, intact) for name, intact, _ in data.verify()] == [
+        ("digit_pictures.zip", True),
         ("mnist.npz", True),
         ("penguins.csv", True),
     ]

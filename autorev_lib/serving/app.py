@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 import structlog
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import Body, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from prometheus_client import generate_latest
@@ -17,11 +17,11 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from autorev_lib import __version__
 from autorev_lib.serving import protocols
 from autorev_lib.serving.docs import render
-from autorev_lib.serving.drawing import to_mnist
 from autorev_lib.serving.errors import busy, explain, refusal
 from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
 from autorev_lib.serving.middleware import Guard, Limits, Metrics
 from autorev_lib.serving.predict import Current
+from autorev_lib.serving.reading import PictureError, as_mnist, find_digits, load_picture
 from autorev_lib.serving.sampling import Quota, Sampler
 from autorev_lib.serving.state import monitor, to_base64
 from autorev_lib.serving.watcher import Monitoring, Watcher, repeat
@@ -88,6 +88,7 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
     _add_gauges(metrics.gauge, watcher, store, monitoring)
     protocols.add_routes(app.router)  # first, because each request looks through the routes in this order
     app.add_api_route("/draw", draw, methods=["POST"])
+    app.add_api_route("/read", read, methods=["POST"])
     app.add_api_route("/corrections", correct, methods=["POST"], status_code=201)
     app.add_api_route("/questions", question, methods=["POST"])
     app.add_api_route("/samples", add_sample, methods=["POST"], status_code=201)
@@ -124,11 +125,11 @@ class Ink(BaseModel):
         return self
 
     def to_image(self):
-        """The drawing as an image of MNIST, uint8 of shape (28, 28); HTTPException 422 if it shows no ink."""
+        """The drawing as an image of MNIST, uint8 of shape (28, 28); HTTPException 422 if it shows none."""
         try:
-            return to_mnist(np.frombuffer(self.ink, np.uint8).reshape(self.height, self.width))
-        except ValueError as error:
-            raise HTTPException(422, str(error)) from error
+            return as_mnist(np.frombuffer(self.ink, np.uint8).reshape(self.height, self.width))
+        except PictureError as error:
+            raise HTTPException(422, error.problem) from error
 
 
 class Drawing(Ink):
@@ -137,14 +138,19 @@ class Drawing(Ink):
     finished: StrictBool = False
 
 
-class Reading(BaseModel):
+class ReadDigit(BaseModel):
+    """What the model reads in an image."""
+
+    label: str
+    probabilities: list[float]
+    image: str = Field(description="Base64 of the 28 × 28 bytes that the model saw.")
+
+
+class Reading(ReadDigit):
     """What the model reads in a drawing."""
 
     model: str
     version: int
-    label: str
-    probabilities: list[float]
-    image: str = Field(description="Base64 of the 28 × 28 bytes that the model saw.")
 
 
 def draw(drawing: Drawing, version: Current, request: Request) -> Reading:
@@ -159,6 +165,49 @@ def draw(drawing: Drawing, version: Current, request: Request) -> Reading:
         label=version.labels[probabilities.argmax()],
         probabilities=probabilities.tolist(),
         image=to_base64(image),
+    )
+
+
+class FoundDigit(ReadDigit):
+    """What the model reads in a part of a picture: left, top, right and bottom of its box, in pixels."""
+
+    box: tuple[int, int, int, int]
+
+
+class PictureReading(BaseModel):
+    """The digits in a picture, in order, and its size in pixels: upright, and shrunk if it was large."""
+
+    model: str
+    version: int
+    width: int
+    height: int
+    digits: list[FoundDigit]
+
+
+def read(
+    file: Annotated[bytes, Body(media_type="application/octet-stream")], version: Current, request: Request
+) -> PictureReading:
+    """Find and read the digits in a picture's file: PNG, JPEG, WebP, GIF, BMP or TIFF"""
+    try:
+        picture = load_picture(file)
+        found = find_digits(picture)
+    except PictureError as error:
+        raise HTTPException(422, error.problem) from error
+    images = np.stack([digit.image for digit in found])
+    probabilities = version.model.predict(images)
+    request.app.state.monitoring.offer(version, images, probabilities)
+    digits = [
+        FoundDigit(
+            box=digit.box,
+            label=version.labels[each.argmax()],
+            probabilities=each.tolist(),
+            image=to_base64(digit.image),
+        )
+        for digit, each in zip(found, probabilities, strict=True)
+    ]
+    height, width = picture.shape[:2]
+    return PictureReading(
+        model=version.name, version=version.number, width=width, height=height, digits=digits
     )
 
 

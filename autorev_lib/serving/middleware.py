@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from autorev_lib.serving.errors import busy, refusal
 
 _SECONDS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
-_MODEL_ROUTES = (":predict", "/infer", "/draw")
+_MODEL_ROUTES = (":predict", "/infer", "/draw", "/read")
 _RECENT = 1000
 
 
@@ -25,7 +25,7 @@ _RECENT = 1000
 class Limits:
     """How much a server takes on."""
 
-    body_bytes: int = 8 << 20
+    body_bytes: int = 16 << 20
     """Of one request."""
     body_seconds: float = 20.0
     """In which a client must have sent its body."""
@@ -75,7 +75,7 @@ class Guard:
             self._check_host(headers)
             if is_post:
                 self._check_origin(headers)
-                _check_type(headers)
+                _check_type(headers, scope["path"])
                 self._check_room(headers)
         except HTTPException as error:
             return await refusal(error)(scope, receive, send)
@@ -240,14 +240,14 @@ class Metrics:
         return measured
 
 
-def _check_type(headers):
+def _check_type(headers, path):
     encoding = headers.get("content-encoding", "identity")
     if encoding.lower() != "identity":
         raise HTTPException(415, f"Content-Encoding: expected none, received {encoding[:50]!r}")
     # A form of another site's page could send any other type without asking the browser for leave.
     received = headers.get("content-type", "application/json")
     expected = ["application/json"]
-    if "inference-header-content-length" in headers:
+    if "inference-header-content-length" in headers or path.endswith("/read"):
         expected.append("application/octet-stream")
     if received.partition(";")[0].strip().lower() not in expected:
         raise HTTPException(

@@ -254,6 +254,25 @@ def load(path, name, like=None):
     return LoadedVersion(name, number, path, model, labels, manifest.created, manifest.notes)
 
 
+def load_served(models):
+    """Load the newest valid version of the model in a folder, as the server would, a :class:`LoadedVersion`.
+
+    Raises:
+        VersionError: There is none; of several that are refused, the newest one's reason.
+    """
+    name, refused = only_name(models), None
+    for version in reversed(history(models, name)):
+        if not version.withdrawn:
+            try:
+                return load(version.path, name)
+            except VersionError as error:
+                refused = refused or error
+    raise refused or VersionError(
+        f"models: expected a version of {name} that is served, received withdrawn ones only",
+        "publish one: autorev publish MODELS FILE.keras",
+    )
+
+
 def _folders(path, what):
     try:
         return [entry.name for entry in os.scandir(path) if entry.is_dir()]

@@ -36,6 +36,27 @@ def serve(
     server.run(models, host, port, tuple(allow_host or ()), on_ready=_show_url)
 
 
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures of digits.")],
+    models: Annotated[Path, typer.Option(help="The folder of models.")] = Path("models"),
+):
+    """Read the digits in pictures, with the version that `autorev serve MODELS` would serve."""
+    from autorev_lib.serving import reading, versions
+
+    version, unread = versions.load_served(models), 0
+    for file in files:
+        try:
+            found = reading.find_digits(reading.load_picture(file.read_bytes()))
+        except (reading.PictureError, OSError) as error:
+            unread += 1
+            print(f"{file}: not read: {getattr(error, 'problem', None) or error.strerror or error}")
+            continue
+        probabilities = version.model.predict([digit.image for digit in found])
+        number = "".join(version.labels[each.argmax()] for each in probabilities)
+        print(f"{file}: {number}, {min(probabilities.max(axis=1).prod(), 0.99):.0%} sure")
+    raise typer.Exit(int(unread > 0))
+
+
 def rollback(
     models: Annotated[Path, typer.Argument(help="The folder of models.")],
     name: Annotated[str | None, typer.Argument(help="The model, if there are several.")] = None,
@@ -201,4 +222,4 @@ def _show_url(url):
     say(Console(highlight=False), f"Draw at {url}, the interface is at {url}/docs; Ctrl+C stops the server.")
 
 
-COMMANDS = (serve, rollback, retrain, publish)
+COMMANDS = (serve, read, rollback, retrain, publish)

@@ -57,7 +57,9 @@ class ChoiceExercise(Exercise):
         if unknown:
             known = [option for text, option in spelled.items() if _folded(unknown[0]).startswith(text)]
             question = " Is a comma missing after an option?" if known else ""
-            raise FormError(f"expected options from the list above, received {str(unknown[0])[:200]!r}.{question}")
+            raise FormError(
+                f"expected options from the list above, received {str(unknown[0])[:200]!r}.{question}"
+            )
         misjudged = {spelled[_folded(choice)] for choice in chosen} ^ self.right_answer
         if not misjudged:
             return self._correct()

@@ -8,6 +8,7 @@ const PAUSE_MS = 60; // between two readings
 const REST_MS = 1000; // without a stroke, after which a drawing counts as finished
 const POLL_MS = 1000;
 const PATIENCE_MS = 8000;
+const PICTURE_PATIENCE_MS = 60_000; // it may be large, and the way to the server slow
 
 const $ = (id) => document.getElementById(id);
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -39,10 +40,12 @@ class Refused extends Error {
 }
 
 async function ask(address, body) {
-  const options = { signal: AbortSignal.timeout(PATIENCE_MS), cache: "no-store" };
+  const isFile = body instanceof Blob;
+  const options = { signal: AbortSignal.timeout(isFile ? PICTURE_PATIENCE_MS : PATIENCE_MS), cache: "no-store" };
   if (body) {
-    Object.assign(options, { method: "POST", headers: { "Content-Type": "application/json" } });
-    options.body = JSON.stringify(body);
+    options.method = "POST";
+    options.headers = { "Content-Type": isFile ? "application/octet-stream" : "application/json" };
+    options.body = isFile ? body : JSON.stringify(body);
   }
   let response, answer;
   try {
@@ -426,6 +429,89 @@ function say(text, mood = "") {
   $("outcome").textContent = text;
   $("outcome").className = mood;
   if (text !== INVITATION) announce(text);
+}
+
+/* A picture */
+
+let newestPicture = 0; // counts them
+
+for (const [button, input] of [["choose", "file"], ["photograph", "camera"]]) {
+  $(button).addEventListener("click", () => $(input).click());
+  $(input).addEventListener("change", () => {
+    if ($(input).files.length) readPicture($(input).files[0]);
+    $(input).value = ""; // so that the same file can be chosen again
+  });
+}
+
+document.addEventListener("paste", (event) => {
+  const [file] = event.clipboardData.files;
+  if (file) readPicture(file);
+});
+
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault(); // the browser would leave the page and show the file
+    $("picture").classList.toggle("over", kind === "dragover");
+    if (kind === "drop" && event.dataTransfer.files.length) readPicture(event.dataTransfer.files[0]);
+  });
+}
+
+/** Have the digits in a picture read, and show them as one number. */
+async function readPicture(file) {
+  const asked = ++newestPicture;
+  $("picture").ariaBusy = "true";
+  showPictureOutcome("Reading …");
+  try {
+    const answer = await ask("read", file);
+    if (asked !== newestPicture) return;
+    await showPicture(file, answer);
+    showPictureOutcome("");
+    announce(`The picture was read as ${$("number").textContent}, ${$("number-certainty").textContent}.`);
+  } catch (error) {
+    if (asked !== newestPicture) return;
+    $("found").hidden = true;
+    const reason = error instanceof Refused ? error.message : "the server did not answer";
+    showPictureOutcome(`Not read: ${reason}.`, "bad");
+    announce($("picture-outcome").textContent);
+  }
+  $("picture").ariaBusy = "false";
+  $("picture").scrollIntoView({ block: "nearest" });
+}
+
+function showPictureOutcome(text, mood = "") {
+  $("picture-outcome").hidden = !text;
+  $("picture-outcome").textContent = text;
+  $("picture-outcome").className = `note ${mood}`;
+}
+
+async function showPicture(file, { width, height, digits }) {
+  const shares = digits.map(({ probabilities }) => Math.max(...probabilities));
+  const sure = percent(shares.reduce((product, share) => product * share, 1));
+  $("number").textContent = digits.map(({ label }) => label).join("");
+  $("number-certainty").textContent = `${sure}${NBSP}% sure${digits.length > 1 ? " of all digits" : ""}`;
+  $("digits").replaceChildren(
+    ...digits.map(({ label, image }, i) => {
+      const seen = make("canvas");
+      seen.width = seen.height = PIXELS;
+      seen.ariaHidden = "true";
+      showPixels(seen, image);
+      return make("li", "", seen, make("p", "", `${label}, ${percent(shares[i])}${NBSP}%`));
+    }),
+  );
+  $("shown").width = width;
+  $("shown").height = height;
+  $("shown").ariaLabel = `Your picture; digits found: ${digits.length}`;
+  const context = $("shown").getContext("2d");
+  const picture = await createImageBitmap(file).catch(() => null); // the browser may know fewer kinds of files
+  if (picture) context.drawImage(picture, 0, 0, width, height);
+  context.strokeStyle = "#0b5f9e";
+  context.lineWidth = Math.max(width, height) / 150;
+  for (const { box: [left, top, right, bottom] } of digits) {
+    const margin = 2 * context.lineWidth;
+    context.strokeRect(left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin);
+  }
+  $("found").hidden = false;
 }
 
 /* What the server says of itself */
