@@ -248,7 +248,7 @@ def test_figures_for_prometheus(client, x):
 
 def test_the_openapi_is_complete_and_the_page_for_it_needs_no_script(client):
     document = answer(client.get("/openapi.json"))
-    assert len(document["paths"]) == 21
+    assert len(document["paths"]) == 22
     for path, methods in document["paths"].items():
         for operation in methods.values():
             declared = {parameter["name"] for parameter in operation.get("parameters", ())}
