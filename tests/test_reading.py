@@ -10,8 +10,8 @@ from hypothesis.extra import numpy as st_numpy
 from PIL import Image
 
 from autorev_lib.data import load_mnist
-from autorev_lib.serving import reading
-from autorev_lib.serving.reading import PictureError, as_mnist, find_digits, load_picture
+from autorev_lib.serving.pictures import MAX_BYTES, load_picture
+from autorev_lib.serving.reading import PictureError, as_mnist, find_digits
 from benchmarks import sheets
 
 
@@ -83,9 +83,7 @@ def test_a_digit_is_found_on_sheets_of_every_kind(digits, kind):
     assert np.sum(read == labels[: len(read)]) >= len(read) - 1, read
 
 
-@pytest.mark.parametrize(
-    ("height", "width"), [(300, 60), (60, 130), (7, 3), (900, 200), (1000, 10), (40, 41)]
-)
+@pytest.mark.parametrize(("height", "width"), [(300, 60), (60, 130), (7, 3), (1000, 10), (40, 41)])
 def test_the_longer_side_fills_the_box_and_proportions_stay(height, width):
     """A frame of that size comes out with its proportions."""
     picture = np.zeros((1024, 1024), np.uint8)
@@ -261,7 +259,7 @@ def png(width, height):
         (FILES["colour"][:900], "damaged"),
         (png(8000, 8000), "at most 50 million pixels, received 8000 by 8000"),
         (png(100_000, 100_000), "at most 50 million pixels, received many more"),
-        (bytes(reading.MAX_BYTES + 1), "at most 16 MiB, received 16.0 MiB"),
+        (bytes(MAX_BYTES + 1), "at most 16 MiB, received 16.0 MiB"),
     ],
 )
 def test_what_is_no_picture_or_too_large_is_refused(content, message):

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import io
 import json
 import math
 from typing import NamedTuple
@@ -11,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from serving_models import ink, made, publish
 
 from autorev_lib.serving import json_tensors, predict
@@ -59,6 +61,12 @@ def tensor(**changes):
     """A request to infer whose input differs."""
     whole = {"name": "input", "shape": [1, 28, 28], "datatype": "FP32", "data": [128] * 784}
     return {"inputs": [{key: value for key, value in (whole | changes).items() if value is not ...}]}
+
+
+def blank_picture():
+    file = io.BytesIO()
+    Image.new("L", (2, 3), "white").save(file, "PNG")
+    return file.getvalue()
 
 
 RAW = '{"instances": [%s]}'
@@ -276,7 +284,7 @@ BAD = {
         "binary_data_size: expected a valid integer, received 'x'",
     ),
     # drawings and corrections
-    "empty drawing": Bad("/draw", DRAWING | {"ink": "AAAAAA=="}, 422, "ink: expected"),
+    "empty drawing": Bad("/draw", DRAWING | {"ink": "AAAAAA=="}, 422, "expected a digit…2 by 2 pixels"),
     "too few bytes": Bad("/draw", DRAWING | {"ink": "/w=="}, 422, "width × height = 4 bytes, received 1"),
     "no Base64": Bad("/draw", DRAWING | {"ink": "?"}, 422, "ink: expected"),
     "too wide": Bad(
@@ -294,8 +302,13 @@ BAD = {
     ),
     "no label": Bad("/corrections", ink(), 422, "label: expected a value, received none"),
     "nothing to correct": Bad(
-        "/corrections", DRAWING | {"ink": "AAAAAA==", "label": "7"}, 422, "ink: expected"
+        "/corrections", DRAWING | {"ink": "AAAAAA==", "label": "7"}, 422, "expected a digit"
     ),
+    # pictures
+    "no picture": Bad("/read", "hello", 422, "expected a PNG…received 5 bytes", BINARY),
+    "an empty file": Bad("/read", "", 422, "body: expected a value, received none", BINARY),
+    "a picture in a form": Bad("/read", "x", 415, "application/octet-stream, received 'text/plain'", TEXT),
+    "a blank picture": Bad("/read", blank_picture(), 422, "expected a digit, received 3 by 2 pixels", BINARY),
 }
 
 

@@ -20,8 +20,9 @@ from autorev_lib.serving.docs import render
 from autorev_lib.serving.errors import busy, explain, refusal
 from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
 from autorev_lib.serving.middleware import Guard, Limits, Metrics
+from autorev_lib.serving.pictures import PictureReading, ReadDigit, read_picture
 from autorev_lib.serving.predict import Current
-from autorev_lib.serving.reading import PictureError, as_mnist, find_digits, load_picture
+from autorev_lib.serving.reading import PictureError, as_mnist
 from autorev_lib.serving.sampling import Quota, Sampler
 from autorev_lib.serving.state import monitor, to_base64
 from autorev_lib.serving.watcher import Monitoring, Watcher, repeat
@@ -138,14 +139,6 @@ class Drawing(Ink):
     finished: StrictBool = False
 
 
-class ReadDigit(BaseModel):
-    """What the model reads in an image."""
-
-    label: str
-    probabilities: list[float]
-    image: str = Field(description="Base64 of the 28 × 28 bytes that the model saw.")
-
-
 class Reading(ReadDigit):
     """What the model reads in a drawing."""
 
@@ -168,47 +161,16 @@ def draw(drawing: Drawing, version: Current, request: Request) -> Reading:
     )
 
 
-class FoundDigit(ReadDigit):
-    """What the model reads in a part of a picture: left, top, right and bottom of its box, in pixels."""
-
-    box: tuple[int, int, int, int]
-
-
-class PictureReading(BaseModel):
-    """The digits in a picture, in order, and its size in pixels: upright, and shrunk if it was large."""
-
-    model: str
-    version: int
-    width: int
-    height: int
-    digits: list[FoundDigit]
-
-
 def read(
     file: Annotated[bytes, Body(media_type="application/octet-stream")], version: Current, request: Request
 ) -> PictureReading:
     """Find and read the digits in a picture's file: PNG, JPEG, WebP, GIF, BMP or TIFF"""
     try:
-        picture = load_picture(file)
-        found = find_digits(picture)
+        answer, images, probabilities = read_picture(file, version)
     except PictureError as error:
         raise HTTPException(422, error.problem) from error
-    images = np.stack([digit.image for digit in found])
-    probabilities = version.model.predict(images)
     request.app.state.monitoring.offer(version, images, probabilities)
-    digits = [
-        FoundDigit(
-            box=digit.box,
-            label=version.labels[each.argmax()],
-            probabilities=each.tolist(),
-            image=to_base64(digit.image),
-        )
-        for digit, each in zip(found, probabilities, strict=True)
-    ]
-    height, width = picture.shape[:2]
-    return PictureReading(
-        model=version.name, version=version.number, width=width, height=height, digits=digits
-    )
+    return answer
 
 
 class Asked(BaseModel):

@@ -5,35 +5,25 @@ place, so shadows and tables fall away. Each digit becomes a bilevel image, as N
 are brought to MNIST's thickness, and it is shrunk and centred the way MNIST was made.
 """
 
-import io
-import threading
 from math import ceil
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 from scipy import ndimage
+from skimage.filters import threshold_otsu
 
 from autorev_lib.data import IMAGE_SHAPE
 from autorev_lib.errors import AutorevError
 
-MAX_BYTES = 16 << 20
-"""Of a picture's file."""
-MAX_PIXELS = 50_000_000
-"""Of a picture in a file; a small file may stand for a picture that fills the memory."""
-
-_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 _BOX = 20  # pixels of the longer side of a digit in MNIST
 _THICKNESS = 2.4, 3.3  # of a stroke in MNIST, in its pixels: half of its training images are within that
 _LONGEST, _SHORTEST = 700, 160  # pixels of the longer side while we look for ink
-_ENOUGH = 2 * _LONGEST
 _FINE = 4  # pixels for each of MNIST's while we look at strokes
 _WIDEST_STROKE = 0.3  # of the picture's height; what is wider is paper, table or shadow
 _FAINTEST = 0.1  # ink, as a share of the way from paper to black
 _SPECK = 0.06  # ink, as a share of the ink of the largest digit
 _MAX_PIECES = 100
-
-_one_at_a_time = threading.Lock()  # a picture of 50 million pixels takes some 400 MB while it is decoded
 
 
 class PictureError(AutorevError):
@@ -49,61 +39,6 @@ class Digit(NamedTuple):
     """uint8 of shape (28, 28), 0 = paper to 255 = ink, as MNIST has it."""
     ink: float
     """How much ink it has: the largest of several digits has the most."""
-
-
-def load_picture(content):
-    """Decode a picture's file.
-
-    Args:
-        content: Bytes of a PNG, JPEG, WebP, GIF, BMP or TIFF file; of several frames the first counts.
-
-    Returns:
-        uint8 of shape (H, W), (H, W, 3) or (H, W, 4), upright, as :func:`find_digits` takes it; shrunk where
-        its longer side would have more than 1,400 pixels.
-
-    Raises:
-        PictureError: It is no such file, is damaged, or is too large.
-    """
-    if len(content) > MAX_BYTES:
-        raise PictureError(
-            f"picture: expected at most {MAX_BYTES >> 20} MiB, received {len(content) / 2**20:.1f} MiB",
-            "save it smaller, or crop it",
-        )
-    try:
-        with _one_at_a_time, Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise _too_many(f"{picture.width} by {picture.height}")
-            picture.draft(None, (_ENOUGH, _ENOUGH))  # a JPEG file need not be decoded in full
-            plain = _plain(ImageOps.exif_transpose(picture))
-            plain.thumbnail((_ENOUGH, _ENOUGH), Image.Resampling.BOX)
-            return np.asarray(plain)
-    except PictureError:
-        raise
-    except Image.DecompressionBombError:
-        raise _too_many("many more") from None
-    except Exception as error:  # decoders meet broken files with errors of all kinds
-        raise PictureError(
-            f"picture: expected a PNG, JPEG, WebP, GIF, BMP or TIFF file, received {len(content):,} bytes "
-            "that are none or are damaged",
-            "open it with another program and save it as PNG or JPEG",
-        ) from error
-
-
-def _too_many(received):
-    return PictureError(
-        f"picture: expected at most {MAX_PIXELS // 10**6} million pixels, received {received}",
-        "save it smaller, or crop it",
-    )
-
-
-def _plain(picture):
-    """A picture of mode L, RGB or RGBA."""
-    if picture.mode.startswith(("I", "F")):  # 16 or 32 bits
-        values = np.nan_to_num(np.asarray(picture, np.float32), posinf=0, neginf=0)
-        return Image.fromarray(np.rint(values * (255 / (values.max() or 1))).astype(np.uint8))
-    if picture.has_transparency_data:
-        return picture.convert("RGBA")
-    return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def as_mnist(picture):
@@ -224,8 +159,6 @@ def _skewness(values):
 
 def _level(ink):
     """Half of what strong ink has, the boundary between ink and paper; None if there is no ink."""
-    from skimage.filters import threshold_otsu  # takes a while to import
-
     some = ink[ink > _FAINTEST]
     if some.size < 10:
         return None
@@ -291,8 +224,14 @@ def _pieces(ink, mask):
     return [
         piece._replace(mask=np.isin(labels[piece.box], list(piece.labels)))
         for piece in pieces
-        if max(_sides(piece.box)) > 0.35 * tallest and _sides(piece.box)[1] < 3 * _sides(piece.box)[0]
+        if max(_sides(piece.box)) > 0.35 * tallest and not _is_rule(piece.box, ink.shape)
     ]
+
+
+def _is_rule(box, shape):
+    """Whether it is a line across the whole picture, as on ruled paper."""
+    height, width = _sides(box)
+    return width > 0.9 * shape[1] and width > 5 * height
 
 
 def _touches_border(box, shape):

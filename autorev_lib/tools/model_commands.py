@@ -41,18 +41,17 @@ def read(
     models: Annotated[Path, typer.Option(help="The folder of models.")] = Path("models"),
 ):
     """Read the digits in pictures, with the version that `autorev serve MODELS` would serve."""
-    from autorev_lib.serving import reading, versions
+    from autorev_lib.serving import pictures, versions
 
     version, unread = versions.load_served(models), 0
     for file in files:
         try:
-            found = reading.find_digits(reading.load_picture(file.read_bytes()))
-        except (reading.PictureError, OSError) as error:
+            answer, _, probabilities = pictures.read_picture(file.read_bytes(), version)
+        except (pictures.PictureError, OSError) as error:
             unread += 1
             print(f"{file}: not read: {getattr(error, 'problem', None) or error.strerror or error}")
             continue
-        probabilities = version.model.predict([digit.image for digit in found])
-        number = "".join(version.labels[each.argmax()] for each in probabilities)
+        number = "".join(digit.label for digit in answer.digits)
         print(f"{file}: {number}, {min(probabilities.max(axis=1).prod(), 0.99):.0%} sure")
     raise typer.Exit(int(unread > 0))
 
