@@ -262,7 +262,7 @@ def load_served(models):
     """
     name, refused = only_name(models), None
     for version in reversed(history(models, name)):
-        if not version.withdrawn:
+        if version.state == READY:
             try:
                 return load(version.path, name)
             except VersionError as error:
