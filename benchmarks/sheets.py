@@ -184,6 +184,16 @@ def _ruled(image, rng, *, squares=False):
     return _photo(ink, rng, lines=lines, noise=(1, 3))
 
 
+def _framed(image, rng):
+    """In a printed box, as on a form."""
+    height = int(rng.uniform(300, 600))
+    ink = _sheet(image, rng, (height, height), (0.4, 0.6), (0.05, 0.1), centred=True)
+    edge, width = int(rng.uniform(0.05, 0.12) * height), max(2, height // 150)
+    box = np.ones((height - 2 * edge, height - 2 * edge), np.float32)
+    box[width:-width, width:-width] = 0
+    return _photo(np.maximum(ink, np.pad(box, edge)), rng, noise=(1, 3), colour=False)
+
+
 def _squared(image, rng):
     """On squared paper."""
     return _ruled(image, rng, squares=True)
@@ -285,6 +295,7 @@ KINDS = {
     "pencil": _pencil,
     "ruled": _ruled,
     "squared": _squared,
+    "framed": _framed,
     "shadow": _shadow,
     "table": _table,
     "large sheet": _large,

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from autorev_lib.data import IMAGE_SHAPE, load_mnist
 
@@ -361,6 +362,68 @@ def test_what_was_picked_by_lot_is_asked_for_before_it_is_read(desk):
     desk.complaints.clear()
 
 
+@pytest.fixture
+def picture(tmp_path):
+    """A picture file of three digits in two lines, dark on light, with a dot; and their labels."""
+    (_, _), (x_test, y_test) = load_mnist(small=True)
+    sheet = np.full((300, 400), 235, np.uint8)
+    for at, (top, left) in zip((0, 1, 2), ((20, 30), (10, 220), (160, 120)), strict=True):
+        sheet[top : top + 112, left : left + 112] -= np.kron(x_test[at], np.ones((4, 4), np.uint8)) // 4 * 3
+    sheet[280:285, 20:25] = 0
+    Image.fromarray(sheet).save(tmp_path / "three.png")
+    return tmp_path / "three.png", "".join(map(str, y_test[:3]))
+
+
+CARRY = """([name, bytes, kind]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([new Uint8Array(bytes)], name));
+  const options = { bubbles: true, cancelable: true, dataTransfer: carried, clipboardData: carried };
+  const event = kind === "paste" ? ClipboardEvent : DragEvent;
+  document.body.dispatchEvent(new event(kind, options));
+}"""
+
+
+@pytest.mark.parametrize("way", ["choose", "drop", "paste"])
+def test_a_picture_of_digits_is_read_as_one_number(open_desk, server, picture, way):
+    file, number = picture
+    desk = open_desk(viewport={"width": 360, "height": 740})
+    region = desk.page.get_by_role("region", name="Read a picture")
+    before = server.get("monitor")["requests"]
+    if way == "choose":
+        with desk.page.expect_file_chooser() as chooser:
+            region.get_by_role("button", name="Choose a picture").press("Enter")
+        chooser.value.set_files(file)
+    else:
+        desk.page.evaluate(CARRY, [file.name, list(file.read_bytes()), way])
+    expect(region.locator("#number")).to_have_text(number)
+    expect(desk.announcer).to_have_text(re.compile(rf"^The picture was read as {number}, \d+\s% sure of all"))
+    seen = region.get_by_role("list", name="Digits in the picture, in order").get_by_role("listitem")
+    expect(seen).to_have_text([re.compile(rf"^{digit}, \d+\s%$") for digit in number])
+    for item in seen.all():
+        ink = "c => [...c.getContext('2d').getImageData(0, 0, 28, 28).data].filter((v) => v === 255).length"
+        assert 20 < item.locator("canvas").evaluate(ink) < 400
+    expect(region.get_by_role("img", name="Your picture; digits found: 3")).to_be_visible()
+    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert server.get("monitor")["requests"] == before + 1
+
+
+def test_a_file_that_is_no_picture_is_named_and_the_next_one_is_read(desk, picture, tmp_path):
+    file, number = picture
+    words = tmp_path / "words.txt"
+    words.write_text("7")
+    desk.page.locator("#file").set_input_files(words)
+    outcome = desk.page.locator("#picture-outcome")
+    expect(outcome).to_contain_text("Not read: picture: expected a PNG, JPEG")
+    expect(desk.announcer).to_contain_text("Not read")
+    assert "422" in desk.complaints.pop()
+    (tmp_path / "huge.jpg").write_bytes(bytes(17 << 20))
+    desk.page.locator("#file").set_input_files(tmp_path / "huge.jpg")
+    expect(outcome).to_contain_text("Not read: expected at most 16 MiB")
+    desk.page.locator("#file").set_input_files(file)
+    expect(desk.page.locator("#number")).to_have_text(number)
+    expect(outcome).to_be_hidden()
+
+
 def test_a_correction_is_confirmed_when_it_is_stored(desk, server):
     before = server.get("monitor")["corrections"]["total"]
     desk.draw(HANDWRITING["child"]["3"])
@@ -605,6 +668,7 @@ def test_a_screen_reader_finds_its_way(desk):
     for expected in (
         'application "Paper to draw on"',
         'button "Clear"',
+        'button "Choose a picture"',
         *(f'button "That was a {digit}"' for digit in range(10)),
         'list "Probability of each digit"',
         'img "What the model sees: your drawing, centred"',

@@ -23,7 +23,8 @@ _FINE = 4  # pixels for each of MNIST's while we look at strokes
 _WIDEST_STROKE = 0.3  # of the picture's height; what is wider is paper, table or shadow
 _FAINTEST = 0.1  # ink, as a share of the way from paper to black
 _SPECK = 0.06  # ink, as a share of the ink of the largest digit
-_MAX_PIECES = 100
+_PART = 0.15  # ink, as a share of another stroke's: less says nothing about that one
+_MOST = 100  # strokes; more are noise
 
 
 class PictureError(AutorevError):
@@ -132,9 +133,8 @@ def _ink(grey):
     if is_light:
         grey = 255 - grey
     reach = round(_WIDEST_STROKE * grey.shape[0] / 2)
-    paper = ndimage.grey_closing(
-        np.pad(grey, reach, mode="edge"), 2 * reach + 1
-    )  # light may fall off to a border
+    padded = np.pad(grey, reach, mode="edge")  # so that light may fall off towards a border
+    paper = ndimage.grey_closing(padded, 2 * reach + 1)
     paper = paper[reach:-reach, reach:-reach]
     # Ink on paper takes its share of the light that falls there; chalk is compared with white.
     ink = (paper - grey) / (255 if is_light else np.maximum(paper, 0.7 * np.median(paper) + 1))
@@ -196,6 +196,13 @@ class _Piece(NamedTuple):
     ink: float
     mask: np.ndarray = None
 
+    def united(self, other):
+        box = tuple(
+            slice(min(a.start, b.start), max(a.stop, b.stop))
+            for a, b in zip(self.box, other.box, strict=True)
+        )
+        return _Piece(self.labels | other.labels, box, self.ink + other.ink)
+
 
 def _pieces(ink, mask):
     """One piece for each digit: connected strokes, and what belongs to them; specks belong to nothing."""
@@ -205,20 +212,20 @@ def _pieces(ink, mask):
     boxes = ndimage.find_objects(labels)
     strokes = [_Piece({i + 1}, boxes[i], amounts[i]) for i in np.argsort(-amounts)]
     whole = [stroke for stroke in strokes if not _touches_border(stroke.box, ink.shape)]
-    if not whole or whole[0].ink < 0.15 * strokes[0].ink:  # the picture was cut out closely
-        whole = strokes
-    strokes = whole + [stroke for stroke in strokes if stroke not in whole]
-    strokes = [stroke for stroke in strokes if stroke.ink >= _SPECK * whole[0].ink]
-    if len(strokes) > _MAX_PIECES:
+    if not whole or whole[0].ink < _PART * strokes[0].ink:  # the picture was cut out closely
+        whole, cut = strokes, []
+    else:
+        cut = [stroke for stroke in strokes if _touches_border(stroke.box, ink.shape)]
+    strokes = [stroke for stroke in whole + cut if stroke.ink >= _SPECK * whole[0].ink]
+    if len(strokes) > _MOST:
         return []
+    strokes = [stroke for stroke in strokes if not any(_is_frame(stroke, other) for other in strokes)]
     pieces = []
     for stroke in strokes:
-        other = next((piece for piece in pieces if _belongs(stroke, piece)), None)
-        if other:
-            pieces[pieces.index(other)] = _Piece(
-                other.labels | stroke.labels, _union(other.box, stroke.box), other.ink + stroke.ink
-            )
-        elif stroke in whole:
+        at = next((i for i, piece in enumerate(pieces) if _belongs(stroke, piece)), None)
+        if at is not None:
+            pieces[at] = pieces[at].united(stroke)
+        elif not (cut and _touches_border(stroke.box, ink.shape)):
             pieces.append(stroke)
     tallest = max(max(_sides(piece.box)) for piece in pieces)
     return [
@@ -238,8 +245,12 @@ def _touches_border(box, shape):
     return any(along.start == 0 or along.stop == side for along, side in zip(box, shape, strict=True))
 
 
-def _union(box, other):
-    return tuple(slice(min(a.start, b.start), max(a.stop, b.stop)) for a, b in zip(box, other, strict=True))
+def _is_frame(outer, inner):
+    """Whether a stroke is drawn around another one that is no speck."""
+    is_inside = all(a.start < b.start and b.stop < a.stop for a, b in zip(outer.box, inner.box, strict=True))
+    return (
+        is_inside and inner.ink >= _PART * outer.ink and max(_sides(inner.box)) > 0.3 * max(_sides(outer.box))
+    )
 
 
 def _sides(box):
@@ -267,7 +278,8 @@ def _thickness(mask):
 def _digit(ink, piece, scale, height, width):
     keep = ndimage.maximum_filter(piece.mask, 5)
     factor = max(_BOX * _FINE / max(piece.mask.shape), min(1, 2 / _thickness(piece.mask)))
-    mask = _with_thickness(_scaled((ink[piece.box] * keep).astype(np.float32), factor) > 1)
+    mask = _scaled((ink[piece.box] * keep).astype(np.float32), factor) > 1
+    mask = _with_thickness(mask if mask.any() else piece.mask)
     rows, columns = (np.flatnonzero(mask.any(axis=axis)) for axis in (1, 0))
     mask = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
     down, across = piece.box

@@ -8,6 +8,7 @@ const PAUSE_MS = 60; // between two readings
 const REST_MS = 1000; // without a stroke, after which a drawing counts as finished
 const POLL_MS = 1000;
 const PATIENCE_MS = 8000;
+const MAX_PICTURE_BYTES = 16 << 20; // the server takes no more, and hangs up
 const PICTURE_PATIENCE_MS = 60_000; // it may be large, and the way to the server slow
 
 const $ = (id) => document.getElementById(id);
@@ -463,6 +464,7 @@ async function readPicture(file) {
   $("picture").ariaBusy = "true";
   showPictureOutcome("Reading …");
   try {
+    if (file.size > MAX_PICTURE_BYTES) throw new Error("expected at most 16 MiB; crop the picture or save it smaller");
     const answer = await ask("read", file);
     if (asked !== newestPicture) return;
     await showPicture(file, answer);
@@ -471,7 +473,7 @@ async function readPicture(file) {
   } catch (error) {
     if (asked !== newestPicture) return;
     $("found").hidden = true;
-    const reason = error instanceof Refused ? error.message : "the server did not answer";
+    const reason = error instanceof Unreachable ? "the server did not answer" : error.message;
     showPictureOutcome(`Not read: ${reason}.`, "bad");
     announce($("picture-outcome").textContent);
   }
