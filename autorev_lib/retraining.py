@@ -57,7 +57,7 @@ def retrain(champion, new_images, new_labels, images, labels, seed=0):
     """Train a copy of the champion on corrections, mixed with what it was trained on, and meet half-way.
 
     The weights of the challenger are the mean of the champion's and of the trained copy's: it keeps most of
-    what the copy learned, and forgets much less of what the champion knew. Notebook 05 shows each step.
+    what the copy learned, and forgets much less of what the champion knew. Notebook 05b shows each step.
 
     Args:
         champion: A Keras model from shape (N, 28, 28), 0 to 255, to probabilities; it stays as it is.

@@ -15,6 +15,7 @@ RUN = {
     "backprop_by_hand": ["imports", "scalar", "as-scalar", "mnist", "digits-network", "exercises-load"],
     "cnn_mnist": ["imports", "exercises-load"],
     "deployment": ["imports", "exercises-load"],
+    "closing_the_loop": ["imports", "exercises-load"],
 }
 COURSE = {
     "imports": "import math\nimport keras\nfrom time import sleep\n\nclaims = Claims()",

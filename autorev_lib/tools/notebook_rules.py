@@ -192,9 +192,9 @@ def offline_images(notebook):
 def title(notebook):
     """The first cell opens with the notebook's number and name."""
     first_line = notebook.content.cells[0].source.split("\n")[0]
-    match = TITLE.match(first_line)
-    if not match or match[1] != notebook.path.name[:2]:
-        yield 0, f"expected '# {notebook.path.name[:2]} · Title', received {first_line!r}"
+    match, number = TITLE.match(first_line), notebook.path.name.partition("_")[0]
+    if not match or match[1] != number:
+        yield 0, f"expected '# {number} · Title', received {first_line!r}"
 
 
 @rule
