@@ -904,8 +904,8 @@ then $4 \cdot 6 = 24$: together 36, three times the gradient and not twice, sinc
 middle is handed on again.
 """
     further = (
-        "PyTorch (with `retain_graph=True`) keeps gradients at the leaves only, so there the last one would "
-        "be 24, twice the gradient. That it adds is on purpose: two small batches, one step."
+        "PyTorch adds on purpose, so that two small batches can share one step. But it keeps gradients only "
+        "at the inputs, its leaves: if you allow a second walk (`retain_graph=True`), the last one is 24."
     )
     right = {"twice": 6, "first_a_then_b": 5, "of_the_sum": 11, "never_reset": 36}
 
@@ -956,12 +956,11 @@ middle is handed on again.
         never_reset=12,
     )
     takes_the_value_of_c = mistake(
-        "`never_reset`: 18 is C itself; it is also what one of the two paths through w · w would bring.",
+        "`never_reset`: 18 is C itself. Or did you go back from w · w to only one of its two factors?",
         never_reset=18,
     )
     keeps_the_leaf_only = mistake(
-        "`never_reset`: twice the gradient would be right if only w kept its gradient. But w · w keeps its "
-        "own, too, and the second walk hands that on again.",
+        "`never_reset`: twice the gradient would be right if only w kept its own. What else keeps one?",
         never_reset=24,
     )
     keeps_the_end_too = mistake(
@@ -977,7 +976,8 @@ A colleague checks a backward pass in float32, with `(f(x + 1e-7) - f(x)) / 1e-7
 gets 0.0 where backward says 0.0707. "So backward is wrong." It is not. Find out what is, and write a quotient
 that can be trusted, for functions that take and return float32. Its error must be below **1 %** of the
 derivative for the functions of the check: $\tanh x$, $e^x$ and $e^{-x}$ at x between −3 and 3, 0 included,
-and one that bends slowly, at x between −10,000 and 10,000. Stay in float32: real code often has no choice.
+and `np.sin(x / 2000) + x / 1000` at x between −10,000 and 10,000. Stay in float32: real code often has no
+choice.
 """
     hints = (
         "What is `np.float32(2) + np.float32(1e-7)`? How far apart are neighbouring float32 numbers near 2, "
@@ -994,8 +994,8 @@ the step grows with |x|. (A function that wiggles faster needs a smaller step: s
 Dividing by the step that was really made, (x + h) − (x − h), saves one more rounding.
 """
     further = (
-        "So check gradients in float64, where the same formula with a step of 6e-6 (the cube root of its "
-        "rounding error) leaves about ten digits, and train in float32."
+        "Even so, check gradients in float64, where the same formula with a step of 6e-6 (the cube root of "
+        "its rounding error) leaves about ten digits, and train in float32."
     )
 
     @reference
@@ -1037,6 +1037,8 @@ Dividing by the step that was really made, (x + h) − (x − h), saves one more
         yield "rounds", is_exact or not is_rounded, measured
         sides = np.sign(np.array(worst.asked) - worst.x)
         yield "looks_to_one_side", is_exact or {-1, 1} <= set(sides), measured
+        if is_exact:
+            measured = f"Your largest error is {100 * worst.error:.2f} %, with a step of {step:.2g}."
         yield "is_not_exact", is_exact, measured
 
     def _measure(self, difference_quotient, name, function, derivative, place):
@@ -1074,12 +1076,13 @@ Dividing by the step that was really made, (x + h) − (x − h), saves one more
         },
     )
     looks_to_one_side = mistake(
-        "`f` is asked on one side of x only. There the bend of the curve costs much more than from both "
-        "sides.",
+        "`f` is asked on one side of x only. From there the bend of the curve costs much more: with a step "
+        "of 0.01, about 1 % of tanh's derivative at 2.",
         {"f(x - h)": "f(x)", "((x + h) - (x - h))": "h"},
     )
     is_not_finite = mistake(
-        "A quotient is not finite. Is the step 0 there?", {"max(np.float32(1), abs(x))": "abs(x)"}
+        "Your quotient is not finite at this x. Is the step 0 there?",
+        {"max(np.float32(1), abs(x))": "abs(x)"},
     )
     has_the_wrong_sign = mistake(
         "The sign is wrong, at least in places.", {"f(x + h) - f(x - h)": "f(x - h) - f(x + h)"}

@@ -588,15 +588,15 @@ def _both_tails(deviations):
 class ChallengerWins(ChoiceExercise):
     title = "Find what is wrong: the challenger wins"
     prompt = """
-People corrected 600 readings of the model that is served. A copy was trained on corrections, and the report
-says: "on the corrections the champion reads 0 % and the challenger 93 %, p < 0.001, so it was published".
-Which of these, found in the log, make the challenger look better than it is, or leave a harm of it unseen?
-Put them into the set, word for word:
+People corrected 600 readings of the model that is served. A copy was trained on such corrections, and the
+report says: "on the corrections the champion reads 0 % and the challenger 93 %, p < 0.001, so it was
+published". Which of these, found in the log, make the challenger look better than it is, or hide a harm that
+it does? Put them into the set, word for word:
 
 - `"the challenger was trained on all 600 corrections, and compared on them"`
 - `"only images that the champion had misread were compared"`
 - `"the challenger trained on corrections mixed with old training images"`
-- `"on 5,000 clean images nobody compared the two"`
+- `"nobody compared the two on the 5,000 clean images"`
 - `"both models got the same images, in the same order"`
 - `"of twelve challengers, the one that did best on the compared images was reported"`
 - `"the p-value was computed by McNemar's test, on pairs"`
@@ -617,7 +617,8 @@ clean images may veto.
     options = {
         "the challenger was trained on all 600 corrections, and compared on them": (
             True,
-            "It was asked what it had learnt by heart. The champion had never seen these images.",
+            "The challenger was tested on what it had learned by heart. The champion had never trained on "
+            "these images.",
         ),
         "only images that the champion had misread were compared": (
             True,
@@ -627,7 +628,7 @@ clean images may veto.
             False,
             "The mixture keeps it from forgetting. The old images are not among those compared.",
         ),
-        "on 5,000 clean images nobody compared the two": (
+        "nobody compared the two on the 5,000 clean images": (
             True,
             "The challenger may have forgotten what the champion knew, and nobody would notice.",
         ),

@@ -733,7 +733,7 @@ pixels 2 to 5.
     why = r"""
 Neighbouring units of the output lie $t$ pixels apart, the product of all strides, and the unit at place 0
 begins at pixel 0. So the first pixel is $t$ times the place, and $r - 1$ further is the last. A layer's own
-stride counts only for the layers behind it.
+stride counts only for the layers after it.
 """
     further = (
         "With padding, each layer moves the field to the left: by its zeros on the left, times the distance "
@@ -759,7 +759,7 @@ stride counts only for the layers behind it.
 
     counts_the_stride_too_early = mistake(
         "Here a layer's stride makes its own window reach further. It moves the layer's units apart, so "
-        "only the windows of the layers behind it reach further.",
+        "only the windows of the layers after it reach further.",
         {
             "        field += (kernel_size - 1) * distance\n        distance *= strides": (
                 "        distance *= strides\n        field += (kernel_size - 1) * distance"
@@ -772,7 +772,7 @@ stride counts only for the layers behind it.
         {"first = place * distance": "first = place"},
     )
     ignores_the_strides = mistake(
-        "Right where all strides are 1. A stride moves the units further apart, and all fields behind it "
+        "Right where all strides are 1. A stride moves the units further apart, and all fields after it "
         "grow.",
         {"distance *= strides": "distance *= 1"},
     )
@@ -789,7 +789,7 @@ stride counts only for the layers behind it.
         {"distance *= strides": "distance = strides"},
     )
     field_ignores_the_strides = mistake(
-        "The field grows by k − 1 *units* of the layer before, and these lie `distance` pixels apart.",
+        "The field grows by k − 1 units of the layer before, and these lie `distance` pixels apart.",
         {"(kernel_size - 1) * distance": "kernel_size - 1"},
     )
     adds_whole_kernels = mistake(
@@ -820,22 +820,26 @@ stride counts only for the layers behind it.
         "You put the field around the place. Without padding, the unit at place 0 begins at pixel 0.",
         {"first = place * distance": "first = place * distance - (field - 1) // 2"},
     )
+    centres_an_even_field = mistake(
+        "You centre the field on place · t. Without padding, the window begins there.",
+        {"first = place * distance": "first = place * distance - field // 2"},
+    )
     counts_from_one = mistake(
         "Pixels are counted from 0.", {"return first, first + field - 1": "return first + 1, first + field"}
     )
 
 
 class AsMnist(PropertyExercise):
-    title = "Find what is wrong: 99 % on the test set, and it misreads my drawings"
+    title = "Find what is wrong: 99 % on the test set, and it misreads a friend's digits"
     prompt = """
-A network reads 99 % of MNIST. A friend scans digits, dark ink on white paper, squeezes each sheet to 28 ×
+A network reads 99 % of MNIST. A friend scans digits, dark ink on white paper, shrinks each sheet to 28 ×
 28 pixels, divides by 255, and the same network reads hardly any. Nothing is wrong with the network. Write
-what is missing, the way MNIST was made: the digit bright on a dark ground, cut out of its paper, scaled
+what is missing, the way MNIST was made: the digit bright on a dark background, cut out of its paper, scaled
 with its proportions so that its longer side is **20** pixels (and the shorter one at least 1), and put into
 28 × 28 with its **centre of mass** at row 14 and column 14, counted from 0, or at most one pixel from there.
 Numbers from 0 to 1. Smoothing at the edges is up to you. The scans are clean: all paper is 255.
 
-`Image.fromarray(part).resize((width, height))`, from `PIL`, scales an array of uint8.
+After `from PIL import Image`, `Image.fromarray(part).resize((width, height))` scales an array of uint8.
 """
     hints = (
         "Look at one image of MNIST and one of the friend's: which is bright, ink or paper?",
@@ -846,15 +850,15 @@ Numbers from 0 to 1. Smoothing at the edges is up to you. The scans are clean: a
         "see the `weights` of `np.average`.",
     )
     why = """
-A network knows what it was trained on: bright ink, 20 pixels high or wide, its centre of mass in the
-middle. A sheet squeezed to 28 × 28 has a dark digit that is far too small and somewhere else: inputs such as
-it has never seen. The test set says nothing about them, since it was prepared like the training set.
+A network knows what it was trained on: bright ink, 20 pixels high or wide, its centre of mass at row 14 and
+column 14. A sheet shrunk to 28 × 28 has a dark digit that is far too small and somewhere else: inputs such
+as it has never seen. The test set says nothing about them, since it was prepared like the training set.
 """
     further = "Notebook 05 does the same on a server, for what people draw on a page."
 
     @reference
     def as_mnist(drawing):
-        """Return float32 (28, 28), 0 = ground to 1 = ink, from uint8 (H, W), 255 = paper to 0 = ink."""
+        """Return float32 (28, 28), 0 = background to 1 = ink, from uint8 (H, W), 255 = paper to 0 = ink."""
         from PIL import Image
 
         ink = 255 - drawing
@@ -871,9 +875,6 @@ it has never seen. The test set says nothing about them, since it was prepared l
         return image
 
     def properties(self, as_mnist):
-        thin = np.full((150, 90), 255, "uint8")
-        thin[20:120, 40] = 0
-        self.call(as_mnist, thin, text="as_mnist(drawing), a stroke that is 100 pixels high and 1 wide")
         for name, drawing in _drawings().items():
             text = f"as_mnist(drawing), {name}"
             result = self.call(as_mnist, drawing, text=text)
@@ -901,12 +902,13 @@ it has never seen. The test set says nothing about them, since it was prepared l
             yield "exchanges_the_sides", wanted < 2 or height > width / 1.5, shape
             yield "loses_the_proportions", abs(ratio) < 0.35, shape
             yield "has_another_size", fits, shape
-            alike = _alike(image, drawing)
-            yield "is_turned_round", alike, f"({text})"
+            likeness, *others = _likenesses(image, drawing)
+            yield "keeps_the_part_dark", likeness > -0.5, f"({text})"
+            yield "is_turned_round", likeness > max(others), f"({text})"
             centre = [np.average(np.arange(28), weights=image.sum(axis=axis)) for axis in (1, 0)]
             middle = [(inked[0] + inked[-1]) / 2 for inked in (rows, columns)]
             off = [axis for axis in (0, 1) if abs(centre[axis] - 14) > 1.1]
-            boxed = all(abs(middle[axis] - 13.5) <= 1 for axis in off)
+            boxed = all(abs(middle[axis] - 13.5) < 1 for axis in off)
             measured = f"{text}: its centre of mass is at row {centre[0]:.1f}, column {centre[1]:.1f}"
             frame = f"({measured}, the middle of its frame at row {middle[0]:.1f}, column {middle[1]:.1f}.)"
             yield "centres_the_box", not off or not boxed, frame
@@ -914,6 +916,9 @@ it has never seen. The test set says nothing about them, since it was prepared l
             yield "goes_above_1", image.max() < 1.01, f"({text}: the largest number is {image.max():.2f}.)"
             faint = image.max() <= 0.6
             yield "is_too_faint", not faint, f"({text}: at most {image.max():.2f}.)" if faint else ""
+        thin = np.full((150, 90), 255, "uint8")
+        thin[20:120, 40] = 0
+        self.call(as_mnist, thin, text="as_mnist(drawing), a stroke that is 100 pixels high and 1 wide")
 
     is_not_finite = mistake("Some numbers are not finite.", {"return image": "return image / image"})
     goes_up_to_255 = mistake(
@@ -925,7 +930,7 @@ it has never seen. The test set says nothing about them, since it was prepared l
         {"return image": "return image.astype(float)"},
     )
     goes_below_0 = mistake(
-        "Some numbers are negative: 0 is the ground, 1 the ink.",
+        "Some numbers are negative: 0 is the background, 1 the ink.",
         {"return image": "return 2 * image - 1"},
     )
     is_all_ground = mistake(
@@ -933,12 +938,12 @@ it has never seen. The test set says nothing about them, since it was prepared l
         {"[top : top + height, left : left + width] = small": ""},
     )
     is_dark_on_white = mistake(
-        "The border of the image is bright: is the digit dark on a bright ground? MNIST has bright ink.",
+        "The border of the image is bright: is the digit dark on a bright background? MNIST has bright ink.",
         {"return image": "return 1 - image"},
     )
     keeps_the_paper = mistake(
         "The ink in the image is much too small. Is the paper around it cut away first? Is a small digit "
-        "enlarged, too? Is your factor 0, or is a part of the digit cut off?",
+        "enlarged, too?",
         {
             "ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]": "ink",
         },
@@ -960,6 +965,10 @@ it has never seen. The test set says nothing about them, since it was prepared l
         "The longer side of the ink is not 20 pixels. Is it scaled to 20, and is nothing cut off?",
         {"round(20 * side": "round(24 * side"},
     )
+    keeps_the_part_dark = mistake(
+        "The digit is dark, and the paper close to it bright. Is the part inverted before it is put down?",
+        {"part = ink[": "part = drawing["},
+    )
     is_turned_round = mistake(
         "Something else came out than the digit that went in: is it mirrored, turned, or cut?",
         {
@@ -976,7 +985,7 @@ it has never seen. The test set says nothing about them, since it was prepared l
         },
     )
     is_not_in_the_middle = mistake(
-        "The centre of mass is not in the middle.",
+        "The centre of mass is more than a pixel from where it should be. Is it measured after scaling?",
         {
             "np.clip(round(14 - row), 0, 28 - height)": "0",
             "np.clip(round(14 - column), 0, 28 - width)": "0",
@@ -1025,8 +1034,8 @@ def _proportions(drawing):
     return height / width
 
 
-def _alike(image, drawing):
-    """Whether an image looks more like the drawing than like its mirror images and turned ones."""
+def _likenesses(image, drawing):
+    """How much an image looks like the drawing, −1 to 1, and like its mirror images and turned ones."""
     part = _cut_out(drawing)
     rows, columns = _frame(image, 0.25)
     found = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype("float32")
@@ -1036,7 +1045,7 @@ def _alike(image, drawing):
         return np.corrcoef(scaled.ravel(), found.ravel())[0, 1]
 
     others = [part[::-1], part[:, ::-1], part[::-1, ::-1], part.T, part.T[::-1], part.T[:, ::-1]]
-    return likeness(part) > max(map(likeness, map(np.ascontiguousarray, others)))
+    return [likeness(np.ascontiguousarray(each)) for each in (part, *others)]
 
 
 class SmallAndGood(PropertyExercise):

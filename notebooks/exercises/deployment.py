@@ -1,10 +1,10 @@
 """The exercises of notebook 05, deployment."""
 
 import json
-import re
 
 import numpy as np
 
+from autorev_lib.exercises.exercise import AnswerError
 from autorev_lib.exercises.kinds import (
     FunctionExercise,
     mistake,
@@ -265,7 +265,7 @@ may have had no request at all (but not both).
     )
     why = """
 p99 is the time that one request in a hundred exceeds, so it depends on how many requests each server had
-and on what both tails look like. No mean of the two p99s, weighted or not, tells: sort all times together.
+and on what both tails look like. No mean of the two p99s, weighted or not, gives it: sort all times together.
 Where there are too many of them to keep, keep a histogram of each server; the counts of histograms may be
 added.
 """
@@ -393,19 +393,19 @@ class ServedVersion(FunctionExercise):
     title = "Which version is served?"
     prompt = """
 A server finds these names in a model's folder and serves the version with the highest number. A version's
-name is a whole number from 1 on, in the digits 0 to 9, without leading zeros or anything else. All other
-names are something else: half-written copies (`3.tmp`), what was rolled back (`4.withdrawn`), notes. Return
+name is a whole number from 1 on, in the digits 0 to 9, without leading zeros or anything else. No other
+name is a version: half-written copies (`3.tmp`), what was rolled back (`4.withdrawn`), notes. Return
 the number to be served, or `None` if there is none.
 `served_version(["9", "10", "11.withdrawn", "readme.txt"])` is 10.
 """
     hints = (
         'Which of the strings `"9"` and `"10"` is larger? And which of the numbers?',
-        '`name.isdecimal()` leaves out everything with a dot. But what of `"007"`, and of `"0"`?',
+        '`name.isdecimal()` leaves out everything with a dot. But what of `"007"`, `"0"` and `"1２"`?',
         "`max(numbers, default=None)` has an answer for an empty list, too.",
     )
     why = """
 As text, "9" comes after "10", so from version 10 on the server would be stuck at 9. And a server that takes
-what merely looks like a number one day serves a copy that is half-way there, or brings back what was
+what merely looks like a number one day serves a half-written copy, or brings back what was
 withdrawn. So it says exactly what a version's name is, and leaves all else alone.
 """
     further = "TensorFlow Serving also takes the highest number, but reads 007 as 7."
@@ -426,11 +426,12 @@ withdrawn. So it says exactly what a version's name is, and leaves all else alon
         yield (["5", "007", "0"],)
 
     def edge_cases(self):
+        yield (["3", "-7", "1e3", " 8", "²"],)
         yield (["notes", "1.tmp", ""],)
         yield (["0"],)
         yield (["2", "12\n"],)
         yield ([],)
-        yield (["3", "-7", "1e3", " 8", "²"],)
+        yield (["3", "1２"],)
 
     finds_numbers_anywhere = mistake(
         "A number somewhere in a name is no version: `v99` and `notes-2024.txt` are something else."
@@ -456,7 +457,7 @@ withdrawn. So it says exactly what a version's name is, and leaves all else alon
         {"max(numbers, default=None)": "max(numbers, key=lambda number: len(str(number)), default=None)"},
     )
     takes_zero_for_a_version = mistake(
-        "`0` is no name of a version: they begin at 1.",
+        "`0` is taken for a version. They begin at 1.",
         {'name[0] != "0"': '(name[0] != "0" or name == "0")'},
     )
     gives_up_on_other_names = mistake(
@@ -484,12 +485,7 @@ withdrawn. So it says exactly what a version's name is, and leaves all else alon
     serves_what_was_withdrawn = mistake(
         "It serves a version that was withdrawn, or a copy that is not finished: what stands before the dot "
         "counts here.",
-        {
-            'int(name) for name in names if name.isascii() and name.isdecimal() and name[0] != "0"': (
-                "int(name.split('.')[0]) for name in names if name.split('.')[0].isdecimal() and name[0] "
-                "!= '0'"
-            )
-        },
+        {"int(name)": "int(name.split('.')[0])", "name.isdecimal()": "name.split('.')[0].isdecimal()"},
     )
     takes_leading_zeros = mistake(
         "`007` is taken for version 7. A version's name has no leading zeros.", {' and name[0] != "0"': ""}
@@ -507,12 +503,17 @@ withdrawn. So it says exactly what a version's name is, and leaves all else alon
         {"default=None": "default=0"},
     )
     lets_a_line_break_pass = mistake(
-        'Right, but for a name that ends in a line break, `"12\\n"`: a pattern finds `$` also before a line '
-        "break. `re.fullmatch` takes the whole name."
-    )(lambda names: max((int(name) for name in names if re.match("[1-9][0-9]*$", name)), default=None))
-    trusts_int = mistake(
-        "`int` takes more than the name of a version: a sign, spaces, other scripts' digits."
-    )(lambda names: max((int(name) for name in names if _is_int(name) and name[0] != "0"), default=None))
+        'A name that ends in a line break is taken for a version, `"12\\n"`: in a pattern, `$` also fits '
+        "before a line break. `re.fullmatch` takes the whole name.",
+        {"name.isdecimal()": r"name.removesuffix('\n').isdecimal()"},
+    )
+    takes_other_digits = mistake(
+        "Digits of other scripts pass: `1２` is taken for 12. `isdecimal` and `\\d` take them all.",
+        {"name.isascii() and ": ""},
+    )
+    trusts_int = mistake("`int` takes more than the name of a version: a sign, spaces, other digits.")(
+        lambda names: max((int(name) for name in names if _is_int(name) and name[0] != "0"), default=None)
+    )
 
 
 def _is_int(name):
@@ -535,11 +536,12 @@ def _giving(statuses):
 class StatusOf(FunctionExercise):
     title = "What to answer to a request"
     prompt = """
-A server gets the body of a request, as bytes, and answers with a status of HTTP:
+A server gets the body of a request, as bytes, and answers with an HTTP status code:
 
 - **413** if the body is longer than `max_bytes`: it is not even looked at
 - **400** if `json.loads` cannot read it: it raises `ValueError`
-- **422** if it can be read, but is no object whose `"image"` is 28 rows of 28 numbers from 0 to 255
+- **422** if it can be read, but is not a JSON object (in Python a dict) with 28 rows of 28 numbers from 0 to
+  255 under `"image"`
 - **200** otherwise
 
 `True` is no number here, though Python takes it for one. And NaN, which `json.loads` reads, is not from 0 to
@@ -556,8 +558,8 @@ wants. 400 says "I cannot read this", 422 "I can read it, and it is not what I a
 here: many answer 400 to both.
 """
     further = (
-        'Many brackets, `b"[" * 20_000`, make `json.loads` raise RecursionError, which is no ValueError: the '
-        "solution answers 400 to that, too."
+        'Many brackets, `b"[" * 20_000`, make `json.loads` raise RecursionError, which is no ValueError. '
+        "Does yours let it through? The solution answers 400."
     )
 
     @reference
@@ -580,6 +582,14 @@ here: many answer 400 to both.
                     return 422
         return 200
 
+    def _one_call(self, answer, name, arguments):
+        call, result = super()._one_call(answer, name, arguments)  # where a body is too long to show
+        if body := _BODIES.get(int(name[5:-1] or -1)):
+            call += f", {body}"
+            if isinstance(result, AnswerError):
+                result.call = call
+        return call, result
+
     def cases(self, rng):
         image = [[0] * 28 for _ in range(28)]
 
@@ -601,7 +611,7 @@ here: many answer 400 to both.
         yield (changed(-0.5),)
         yield (body([*image[:5], image[5][:27], *image[6:]]),)
         yield (body([*image[:5], [300] * 28, *image[6:]]),)
-        yield (body([[1] * 28] * 28),)
+        yield (body([[1, 100] * 14] * 28),)
         yield (body([*image, image[0]]),)
         yield (body([[*row, 0] for row in image]),)
         yield (body([[0] * 784]),)
@@ -751,3 +761,16 @@ here: many answer 400 to both.
         "500 says that the server is broken. Here the request is.",
         {"return 400": "return 500"},
     )
+
+
+_BODIES = {
+    6: "one pixel 127.5",
+    7: "one pixel 0.5",
+    8: "one pixel 256",
+    9: "one pixel −0.5",
+    10: "one row of 27 numbers",
+    11: "one row of 300s",
+    15: "one row of 784",
+    16: "784 numbers without rows",
+    18: "one pixel the text 7",
+}

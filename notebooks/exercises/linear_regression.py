@@ -778,14 +778,13 @@ the difference as it is. To ask whether the deviation is 0 is not enough: the me
 rounded, and then the deviation is about 1e-17.
 """
     further = (
-        "With least squares the scale changes no prediction; with gradient descent that is stopped early, "
-        "nearest neighbours or weight decay it does. Measure it on the training rows always, and you need "
-        "not ask which it is."
+        "With least squares the scale changes no prediction; with gradient descent that is stopped early it "
+        "does. Measure it on the training rows always, and you need not ask which it is."
     )
 
     @reference
     def standardise(columns, train):
-        """Return the columns (N, D) in units of the rows in train: an array of row numbers, shape (M,)."""
+        """Return the columns (N, D), scaled by the rows in train (an array of row numbers, shape (M,))."""
         mean, std = columns[train].mean(axis=0), columns[train].std(axis=0)
         varies = np.ptp(columns[train], axis=0) > 0
         return (columns - mean) / np.where(varies, std, 1)
@@ -800,7 +799,7 @@ rounded, and then the deviation is about 1e-17.
         yield np.array([[1.0, 0.1], [2.0, 0.1], [4.0, 0.1], [3.0, 0.4]]), np.array([0, 1, 2])
 
     looks_at_all_rows = mistake(
-        "Mean and deviation are those of all rows: the rows that are kept apart have a say in them.",
+        "Mean and deviation are those of all rows: the held-out rows have a say in them.",
         {
             "columns[train].mean(axis=0)": "columns.mean(axis=0)",
             "columns[train].std(axis=0)": "columns.std(axis=0)",
@@ -865,7 +864,7 @@ rounded, and then the deviation is about 1e-17.
         {"np.where(varies, std, 1)": "(std + 1e-8)"},
     )
     measures_the_rest = mistake(
-        "Mean and deviation are those of the rows that are *not* in `train`.",
+        "Mean and deviation are those of the rows that are not in `train`.",
         {"mean, std =": "train = np.setdiff1d(np.arange(len(columns)), train)\n    mean, std ="},
     )
     takes_the_first_rows = mistake(
@@ -944,16 +943,16 @@ kg, so the model does even better on new birds". Which of these steps, each take
 **test** RMSE too small a guess for new birds? Put them into the set, word for word:
 
 - `"the split was drawn again until the test RMSE was below 0.3 kg"`
-- `"all columns were scaled by mean and deviation of the training rows"`
+- `"all columns were scaled by mean and standard deviation of the training rows"`
 - `"of 40 sets of columns, the one with the smallest test RMSE was kept"`
-- `"three birds with a test residual above 1 kg were taken for errors and left out"`
+- `"three birds that the line missed by more than 1 kg in the test were taken for errors and left out"`
 - `"of 40 sets of columns, the one with the smallest validation RMSE was kept"`
 - `"the line was fitted again on training and validation rows before the test"`
 - `"the rows were shuffled, with a fixed seed, before they were split"`
 """
     hints = (
-        "Ask of each step: did somebody look at the test rows, and could the step have been another one if "
-        "they had been other birds?",
+        "Ask of each step: did somebody look at the test rows, and could the step have come out differently "
+        "with other test birds?",
         "Leaving out a bird because it was badly predicted is a choice, too.",
     )
     why = """
@@ -971,7 +970,7 @@ validation set is what it is for: afterwards *its* number is too good, and the t
             True,
             "A split that is drawn again until the numbers please has been chosen by its test RMSE.",
         ),
-        "all columns were scaled by mean and deviation of the training rows": (
+        "all columns were scaled by mean and standard deviation of the training rows": (
             False,
             "The scale was measured on training rows only, so no test row had a say in it.",
         ),
@@ -980,9 +979,9 @@ validation set is what it is for: afterwards *its* number is too good, and the t
             "Among 40 sets, the one that fits the test birds best owes that partly to chance. Choosing by "
             "the test set makes it a second validation set.",
         ),
-        "three birds with a test residual above 1 kg were taken for errors and left out": (
+        "three birds that the line missed by more than 1 kg in the test were taken for errors and left out": (
             True,
-            "Birds that were left out *because* the line missed them make the rest look well predicted.",
+            "Birds that were left out because the line missed them make the rest look well predicted.",
         ),
         "of 40 sets of columns, the one with the smallest validation RMSE was kept": (
             False,

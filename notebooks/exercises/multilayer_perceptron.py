@@ -1107,7 +1107,7 @@ class Accuracy(FunctionExercise):
     title = "Accuracy"
     prompt = """
 Write the share of images whose largest logit is that of the right digit. The labels have shape (N,), or (N,
-1), as they come out of some files; the logits have shape (N, K). For labels `[2, 0]` and logits `[[0, 1,
+1), as some files store them; the logits have shape (N, K). For labels `[2, 0]` and logits `[[0, 1,
 5], [2, 3, -1]]` it is 0.5.
 """
     hints = (
@@ -1139,6 +1139,11 @@ number and not the accuracy. No softmax is needed, since it does not change whic
         "Right for labels of shape (N,). With (N, 1), every label is compared with every answer: look at the "
         "shape of the comparison.",
         {"np.ravel(labels)": "labels"},
+    )
+    broadcasts_the_other_way = mistake(
+        "Right for labels of shape (N, 1). With (N,), every label is compared with every answer: look at the "
+        "shape of the comparison.",
+        {"(answers == np.ravel(labels)": "(answers[:, None] == labels"},
     )
     counts = mistake(
         "That is the number of right answers. Their share is asked for.", {"np.mean(": "np.sum("}
@@ -1275,7 +1280,10 @@ with the same seed.
                         f"expected pairs (x, labels) from {text}, received none. Is there a `yield`?"
                     )
                 if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in each):
-                    raise FormError(f"expected pairs (x, labels) from {text}, received {describe(each[0])}")
+                    found = describe(each[0])
+                    if getattr(each[0], "ndim", 0):
+                        found = f"an array of shape {each[0].shape}. Are its labels missing?"
+                    raise FormError(f"expected pairs (x, labels) from {text}, received {found}")
             images, names = ([np.asarray(part) for part in parts] for parts in zip(*first, strict=True))
             shapes = f"(`{text}`: the first pair has the shapes {images[0].shape} and {names[0].shape}.)"
             yield "yields_single_rows", all(each.ndim for each in names), shapes
@@ -1386,8 +1394,8 @@ with the same seed.
         },
     )
     keeps_the_order = mistake(
-        "The rows come in their old order, or in that of the labels: here the two are the same. In a file "
-        "that is sorted by class, a batch would hold one class.",
+        "The order is not random: the rows come just as they were given. In a file that is sorted by class, "
+        "a batch would hold one class.",
         {"rng.permutation(len(x))": "np.arange(len(x))"},
     )
     shuffles_batches_only = mistake(
@@ -1421,15 +1429,19 @@ class LossesThatFall(ChoiceExercise):
     title = "Find what is wrong: it runs without an error"
     prompt = """
 Nine networks, each given by its last layer, its loss in Keras (with its defaults, unless something else
-is said), and the labels of one image. All nine run without an error, and in most the loss falls. In which
-ones do layer, loss and labels **not belong together**? Put their letters into the set.
+is said), and the labels of one image. *a* to *d* are to say which digit it is, *e* to *g* whether it is a 7,
+*h* and *i* to answer three questions. All nine run without an error, and in most the loss falls. In which
+ones do layer, loss and labels **not belong together** for that task? Put their letters into the set.
+
+The sigmoid 1 / (1 + e⁻ᶻ) makes one logit z a probability. Binary cross-entropy is the loss of a yes or no (of
+several, their mean). Categorical cross-entropy is the loss of the notebook, with one-hot labels.
 
 | | last layer | loss | labels of one image |
 |:--|:--|:--|:--|
 | `"a"` | `Dense(10)` | sparse categorical cross-entropy, `from_logits=True` | the digit, 0 to 9 |
 | `"b"` | `Dense(10)` | sparse categorical cross-entropy | the digit, 0 to 9 |
 | `"c"` | `Dense(10, "softmax")` | sparse categorical cross-entropy | the digit, 0 to 9 |
-| `"d"` | `Dense(1)` | mean squared error | the digit, 0 to 9; it should read digits |
+| `"d"` | `Dense(1)` | mean squared error | the digit, 0 to 9 |
 | `"e"` | `Dense(1, "sigmoid")` | binary cross-entropy | 1 if it is a 7, otherwise 0 |
 | `"f"` | `Dense(1, "softmax")` | binary cross-entropy | 1 if it is a 7, otherwise 0 |
 | `"g"` | `Dense(1)` | binary cross-entropy | 1 if it is a 7, otherwise 0 |
@@ -1452,27 +1464,26 @@ shares that add up to 1 cannot all be near 1. Logits go with `from_logits=True`;
 softmax and a sparse label; each yes or no with a sigmoid of its own.
 """
     further = (
-        "No error, and a warning only for *f*. The first loss gives *b* away, and often *g*: compare it with "
+        "No error, and a warning only for `f`. The first loss gives `b` away, and often `g`: compare it with "
         "ln 10, and with ln 2. For the others you must look at what the network answers."
     )
     variable = "trains_for_the_wrong_thing"
     options = {
-        "a": (False, "*a*: logits, and a loss that is told so. That is the pair of this notebook."),
+        "a": (False, "Logits, and a loss that is told so. That is the pair of this notebook."),
         "b": (
             True,
-            "*b*: the last layer gives logits, negative ones too. Which kind of number does this loss "
-            "expect?",
+            "The last layer gives logits, negative ones too. Which kind of number does this loss expect?",
         ),
-        "c": (False, "*c*: probabilities, and a loss that expects them."),
-        "d": (True, "*d*: this loss takes a 3 for something between 2 and 4. Is a picture of a 3 that?"),
-        "e": (False, "*e*: one probability for one yes-or-no question, which is what this loss expects."),
+        "c": (False, "Probabilities, and a loss that expects them."),
+        "d": (True, "This loss takes a 3 for something between 2 and 4. Is a picture of a 3 that?"),
+        "e": (False, "One probability for one yes-or-no question, which is what this loss expects."),
         "f": (
             True,
-            "*f*: the softmax of one number is e^z / e^z. What does it say to an image that is no 7?",
+            "The softmax of one number is e^z / e^z. What does it say to an image that is no 7?",
         ),
-        "g": (True, "*g*: a logit may be negative or above 1. Which kind of number does this loss expect?"),
-        "h": (False, "*h*: three questions, three probabilities, each by itself. That fits."),
-        "i": (True, "*i*: softmax makes the three add up to 1. What if two of the answers are yes?"),
+        "g": (True, "A logit may be negative or above 1. Which kind of number does this loss expect?"),
+        "h": (False, "Three questions, three probabilities, each by itself. That fits."),
+        "i": (True, "Softmax makes the three add up to 1. What if two of the answers are yes?"),
     }
 
 

@@ -22,7 +22,7 @@ class ChoiceExercise(Exercise):
         super().__init_subclass__()
         cls.parts = (cls.variable,)
         cls.mistakes = {
-            _slug("misses" if belongs else "takes", option): mistake(reason)
+            _slug("misses" if belongs else "takes", option): mistake(f'`"{_shortened(option)}"`: {reason}')
             for option, (belongs, reason) in cls.options.items()
         }
 
@@ -56,9 +56,9 @@ class ChoiceExercise(Exercise):
         unknown = [choice for choice in chosen if _folded(choice) not in spelled]
         if unknown:
             known = [option for text, option in spelled.items() if _folded(unknown[0]).startswith(text)]
-            question = " Is a comma missing after an option?" if known else ""
+            question = ". Is a comma missing after an option?" if known else ""
             raise FormError(
-                f"expected options from the list above, received {str(unknown[0])[:200]!r}.{question}"
+                f"expected options from the list above, received {str(unknown[0])[:200]!r}{question}"
             )
         misjudged = {spelled[_folded(choice)] for choice in chosen} ^ self.right_answer
         if not misjudged:
@@ -88,6 +88,12 @@ def _chosen(answer):
 def _folded(choice):
     """An option without regard to capitals and spaces."""
     return " ".join(str(choice).casefold().split())
+
+
+def _shortened(option):
+    """An option, without its middle if it is long."""
+    words = option.split()
+    return option if len(words) <= 10 else " ".join([*words[:4], "…", *words[-4:]])
 
 
 def _slug(*words):

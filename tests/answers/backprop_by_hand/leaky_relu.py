@@ -570,7 +570,7 @@ class LeakyReLU(backprop.Layer):
         return np.where(self.output > 0, grad_output, 0.1 * grad_output).sum(axis=0)
 
 # %% wrong: backward divides by the batch size once more
-# told: nothing
+# told: relation
 class LeakyReLU(backprop.Layer):
     def forward(self, x):
         self.output = np.where(x > 0, x, 0.1 * x)

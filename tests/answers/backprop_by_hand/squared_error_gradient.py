@@ -247,12 +247,12 @@ def squared_error_gradient(z, y):
     return (y - z) / (z.shape[0] * z.shape[1])
 
 # %% wrong: two mistakes, the factor 2 and the division are both missing (the bare residual)
-# told: forgets_the_two+forgets_the_mean
+# told: relation
 def squared_error_gradient(z, y):
     return z - y
 
 # %% wrong: two mistakes, wrong sign and no division by N M
-# told: turns_the_sign+forgets_the_mean
+# told: relation
 def squared_error_gradient(z, y):
     return -2 * (z - y)
 
@@ -287,7 +287,7 @@ def squared_error_gradient(z, y):
     return (2 * (z - y)).mean(axis=1)
 
 # %% wrong: gradient of the root mean squared error
-# told: nothing
+# told: relation
 def squared_error_gradient(z, y):
     rmse = np.sqrt(np.mean((z - y) ** 2))
     return (z - y) / (z.size * rmse)
@@ -305,7 +305,7 @@ def squared_error_gradient(z, y):
     return 2 * outer / (N * M)
 
 # %% wrong: hard-coded number of entries, right for shape (4, 3) only
-# told: nothing
+# told: relation
 def squared_error_gradient(z, y):
     return 2 * (z - y) / 12
 
@@ -362,7 +362,7 @@ def squared_error_gradient(z, y):
     return 2 // (N * M) * (z - y)
 
 # %% wrong: floor division of the gradient, entries rounded down to whole numbers
-# told: nothing
+# told: relation
 def squared_error_gradient(z, y):
     return 2 * (z - y) // z.size
 
@@ -384,7 +384,7 @@ def squared_error_gradient(z, y):
     return 2 * (z - y) / (N + M)
 
 # %% wrong: divides by N squared (len twice) instead of N M
-# told: nothing
+# told: relation
 def squared_error_gradient(z, y):
     return 2 * (z - y) / (len(z) * len(y))
 
@@ -394,7 +394,7 @@ def squared_error_gradient(z, y):
     return 2 * (z - y) / (z.size - 1)
 
 # %% wrong: multiplies by N M instead of dividing
-# told: nothing
+# told: relation
 def squared_error_gradient(z, y):
     return 2 * (z - y) * z.size
 
@@ -545,7 +545,7 @@ def squared_error_gradient(z, y):
     return z - 0.1 * 2 * (z - y) / z.size
 
 # %% wrong: divides by the number of dimensions (ndim, 2) instead of the number of entries
-# told: forgets_the_two+forgets_the_mean
+# told: relation
 def squared_error_gradient(z, y):
     return 2 * (z - y) / z.ndim
 

@@ -2,14 +2,14 @@
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
 # %% right: a set in another order
 makes_it_unfair = {
     "of twelve challengers, the one that did best on the compared images was reported",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "only images that the champion had misread were compared",
     "the challenger was trained on all 600 corrections, and compared on them",
 }
@@ -18,7 +18,7 @@ makes_it_unfair = {
 makes_it_unfair = [
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 ]
 
@@ -26,7 +26,7 @@ makes_it_unfair = [
 makes_it_unfair = (
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 )
 
@@ -34,7 +34,7 @@ makes_it_unfair = (
 makes_it_unfair = frozenset([
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 ])
 
@@ -42,7 +42,7 @@ makes_it_unfair = frozenset([
 makes_it_unfair = set([
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 ])
 
@@ -50,7 +50,7 @@ makes_it_unfair = set([
 makes_it_unfair = set()
 makes_it_unfair.add("the challenger was trained on all 600 corrections, and compared on them")
 makes_it_unfair.add("only images that the champion had misread were compared")
-makes_it_unfair.add("on 5,000 clean images nobody compared the two")
+makes_it_unfair.add("nobody compared the two on the 5,000 clean images")
 makes_it_unfair.add("of twelve challengers, the one that did best on the compared images was reported")
 
 # %% right: update with a list
@@ -58,19 +58,19 @@ makes_it_unfair = set()
 makes_it_unfair.update([
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 ])
 
 # %% right: union of small sets
-makes_it_unfair = {"the challenger was trained on all 600 corrections, and compared on them"} | {"only images that the champion had misread were compared"} | {"on 5,000 clean images nobody compared the two"} | {"of twelve challengers, the one that did best on the compared images was reported"}
+makes_it_unfair = {"the challenger was trained on all 600 corrections, and compared on them"} | {"only images that the champion had misread were compared"} | {"nobody compared the two on the 5,000 clean images"} | {"of twelve challengers, the one that did best on the compared images was reported"}
 
 # %% right: picked by number from a list of all options
 options = [
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
@@ -82,7 +82,7 @@ options = [
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
@@ -94,7 +94,7 @@ verdict = {
     "the challenger was trained on all 600 corrections, and compared on them": True,
     "only images that the champion had misread were compared": True,
     "the challenger trained on corrections mixed with old training images": False,
-    "on 5,000 clean images nobody compared the two": True,
+    "nobody compared the two on the 5,000 clean images": True,
     "both models got the same images, in the same order": False,
     "of twelve challengers, the one that did best on the compared images was reported": True,
     "the p-value was computed by McNemar's test, on pairs": False,
@@ -105,7 +105,7 @@ makes_it_unfair = {name for name, bad in verdict.items() if bad}
 makes_it_unfair = {
     'the challenger was trained on all 600 corrections, and compared on them',
     'only images that the champion had misread were compared',
-    'on 5,000 clean images nobody compared the two',
+    'nobody compared the two on the 5,000 clean images',
     'of twelve challengers, the one that did best on the compared images was reported',
 }
 
@@ -113,7 +113,7 @@ makes_it_unfair = {
 makes_it_unfair = set("""\
 the challenger was trained on all 600 corrections, and compared on them
 only images that the champion had misread were compared
-on 5,000 clean images nobody compared the two
+nobody compared the two on the 5,000 clean images
 of twelve challengers, the one that did best on the compared images was reported
 """.splitlines())
 
@@ -122,7 +122,7 @@ makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
@@ -135,7 +135,7 @@ makes_it_unfair.discard("the p-value was computed by McNemar's test, on pairs")
 makes_it_unfair = [
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the challenger was trained on all 600 corrections, and compared on them",
 ]
@@ -144,7 +144,7 @@ makes_it_unfair = [
 makes_it_unfair = dict.fromkeys([
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 ]).keys()
 
@@ -152,7 +152,7 @@ makes_it_unfair = dict.fromkeys([
 # told: misses_the_challenger_was_trained_on_all_600_corrections_and_compared_on_them
 makes_it_unfair = {
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
@@ -160,12 +160,12 @@ makes_it_unfair = {
 # told: misses_only_images_that_the_champion_had_misread_were_compared
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
 # %% wrong: leaves out "no comparison on clean images" (thinks nothing is missing without a comparison on clean images)
-# told: misses_on_5_000_clean_images_nobody_compared_the_two
+# told: misses_nobody_compared_the_two_on_the_5_000_clean_images
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
@@ -177,7 +177,7 @@ makes_it_unfair = {
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
 }
 
 # %% wrong: also has "mixed with old images" (takes mixing in old training images for unfair)
@@ -186,7 +186,7 @@ makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
@@ -195,7 +195,7 @@ makes_it_unfair = {
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
@@ -205,7 +205,7 @@ makes_it_unfair = {
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
 }
@@ -214,7 +214,7 @@ makes_it_unfair = {
 # told: misses_the_challenger_was_trained_on_all_600_corrections_and_compared_on_them
 makes_it_unfair = {
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
 }
@@ -223,13 +223,13 @@ makes_it_unfair = {
 # told: misses_only_images_that_the_champion_had_misread_were_compared
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
 # %% wrong: two mistakes: leaves out "no comparison on clean images" and has "McNemar's test"
-# told: misses_on_5_000_clean_images_nobody_compared_the_two
+# told: misses_nobody_compared_the_two_on_the_5_000_clean_images
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
@@ -243,13 +243,13 @@ makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
 }
 
 # %% wrong: two mistakes: leaves out "trained and compared on the same 600" and "only misread images compared"
 # told: misses_the_challenger_was_trained_on_all_600_corrections_and_compared_on_them
 makes_it_unfair = {
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
@@ -264,7 +264,7 @@ makes_it_unfair = {
 # told: misses_the_challenger_was_trained_on_all_600_corrections_and_compared_on_them
 makes_it_unfair = {
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
 }
 
 # %% wrong: two mistakes: leaves out "only misread images compared" and "no comparison on clean images"
@@ -280,7 +280,7 @@ makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
@@ -291,7 +291,7 @@ makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
 }
@@ -301,7 +301,7 @@ makes_it_unfair = {
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
@@ -313,7 +313,7 @@ makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
     "the challenger trained on corrections mixed with old training images",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "both models got the same images, in the same order",
     "of twelve challengers, the one that did best on the compared images was reported",
     "the p-value was computed by McNemar's test, on pairs",
@@ -364,7 +364,7 @@ makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them": True,
     "only images that the champion had misread were compared": True,
     "the challenger trained on corrections mixed with old training images": False,
-    "on 5,000 clean images nobody compared the two": True,
+    "nobody compared the two on the 5,000 clean images": True,
     "both models got the same images, in the same order": False,
     "of twelve challengers, the one that did best on the compared images was reported": True,
     "the p-value was computed by McNemar's test, on pairs": False,
@@ -376,29 +376,29 @@ makes_it_unfair = [True, True, False, True, False, True, False]
 
 # %% wrong: a set in a list
 # told: form
-makes_it_unfair = [{"the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "on 5,000 clean images nobody compared the two", "of twelve challengers, the one that did best on the compared images was reported"}]
+makes_it_unfair = [{"the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "nobody compared the two on the 5,000 clean images", "of twelve challengers, the one that did best on the compared images was reported"}]
 
 # %% wrong: a tuple of all in a set, one element instead of several
 # told: form
-makes_it_unfair = {("the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "on 5,000 clean images nobody compared the two", "of twelve challengers, the one that did best on the compared images was reported")}
+makes_it_unfair = {("the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "nobody compared the two on the 5,000 clean images", "of twelve challengers, the one that did best on the compared images was reported")}
 
 # %% wrong: one string that joins the options with commas
 # told: form
-makes_it_unfair = "the challenger was trained on all 600 corrections, and compared on them, only images that the champion had misread were compared, on 5,000 clean images nobody compared the two, of twelve challengers, the one that did best on the compared images was reported"
+makes_it_unfair = "the challenger was trained on all 600 corrections, and compared on them, only images that the champion had misread were compared, nobody compared the two on the 5,000 clean images, of twelve challengers, the one that did best on the compared images was reported"
 
 # %% wrong: one string that joins the options, in a set
 # told: form
-makes_it_unfair = {"the challenger was trained on all 600 corrections, and compared on them, only images that the champion had misread were compared, on 5,000 clean images nobody compared the two, of twelve challengers, the one that did best on the compared images was reported"}
+makes_it_unfair = {"the challenger was trained on all 600 corrections, and compared on them, only images that the champion had misread were compared, nobody compared the two on the 5,000 clean images, of twelve challengers, the one that did best on the compared images was reported"}
 
 # %% wrong: prints the options, leaves the set empty
 # told: not attempted
 makes_it_unfair = set()
-print("the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "on 5,000 clean images nobody compared the two", "of twelve challengers, the one that did best on the compared images was reported")
+print("the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "nobody compared the two on the 5,000 clean images", "of twelve challengers, the one that did best on the compared images was reported")
 
 # %% wrong: set.union without keeping the result, so the set stays empty
 # told: not attempted
 makes_it_unfair = set()
-makes_it_unfair.union(["the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "on 5,000 clean images nobody compared the two", "of twelve challengers, the one that did best on the compared images was reported"])
+makes_it_unfair.union(["the challenger was trained on all 600 corrections, and compared on them", "only images that the champion had misread were compared", "nobody compared the two on the 5,000 clean images", "of twelve challengers, the one that did best on the compared images was reported"])
 
 # %% wrong: set() of one string, so its letters are the elements
 # told: form
@@ -409,7 +409,7 @@ makes_it_unfair = set("the challenger was trained on all 600 corrections, and co
 makes_it_unfair = set()
 makes_it_unfair.update("the challenger was trained on all 600 corrections, and compared on them")
 makes_it_unfair.update("only images that the champion had misread were compared")
-makes_it_unfair.update("on 5,000 clean images nobody compared the two")
+makes_it_unfair.update("nobody compared the two on the 5,000 clean images")
 makes_it_unfair.update("of twelve challengers, the one that did best on the compared images was reported")
 
 # %% wrong: a missing comma joins two options into one string
@@ -417,7 +417,7 @@ makes_it_unfair.update("of twelve challengers, the one that did best on the comp
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them"
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
@@ -426,7 +426,7 @@ makes_it_unfair = {
 makes_it_unfair = {
     "the chalenger was trained on all 600 corrections, and compared on them",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
@@ -435,7 +435,7 @@ makes_it_unfair = {
 makes_it_unfair = {
     "trained and compared on the same 600",
     "only images that the champion had misread were compared",
-    "on 5,000 clean images nobody compared the two",
+    "nobody compared the two on the 5,000 clean images",
     "of twelve challengers, the one that did best on the compared images was reported",
 }
 
@@ -448,7 +448,7 @@ makes_it_unfair = {"trained and compared on the same 600", "only misread images 
 makes_it_unfair = {
     "the challenger was trained on all 600 corrections, and compared on them.",
     "only images that the champion had misread were compared.",
-    "on 5,000 clean images nobody compared the two.",
+    "nobody compared the two on the 5,000 clean images.",
     "of twelve challengers, the one that did best on the compared images was reported.",
 }
 
@@ -456,7 +456,7 @@ makes_it_unfair = {
 makes_it_unfair = {
     "The challenger was trained on all 600 corrections, and compared on them",
     "Only images that the champion had misread were compared",
-    "On 5,000 clean images nobody compared the two",
+    "Nobody compared the two on the 5,000 clean images",
     "Of twelve challengers, the one that did best on the compared images was reported",
 }
 

@@ -489,7 +489,7 @@ def receptive_field(layers, place):
     return first, last
 
 # %% wrong: leaves the last layer out
-# told: nothing
+# told: changes_argument
 def receptive_field(layers, place):
     field, distance = 1, 1
     for kernel_size, strides in layers[:-1]:
@@ -500,7 +500,7 @@ def receptive_field(layers, place):
     return first, last
 
 # %% wrong: leaves the first layer out
-# told: nothing
+# told: changes_argument
 def receptive_field(layers, place):
     field, distance = 1, 1
     for kernel_size, strides in layers[1:]:

@@ -310,7 +310,7 @@ def build_small():
     )
 
 # %% wrong: returns the list of layers instead of a Sequential model
-# told: error
+# told: form
 def build_small():
     return [
         keras.Input((28, 28, 1)),

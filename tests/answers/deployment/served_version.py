@@ -324,7 +324,7 @@ def served_version(names):
     return max((int(n) for n in names if re.fullmatch("[1-9][0-9]*", n)), default=0)
 
 # %% wrong: returns -1 instead of None where there is no version
-# told: form
+# told: error
 def served_version(names):
     best = -1
     for n in names:

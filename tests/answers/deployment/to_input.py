@@ -364,7 +364,7 @@ def to_input(body):
     return (np.array(received) / 255).astype("float32")
 
 # %% wrong: divides by the largest pixel of all earlier calls (1 at first), kept in a global, so the answer depends on earlier requests
-# told: keeps_something
+# told: relation
 largest = 1
 
 

@@ -361,7 +361,7 @@ def guaranteed_accuracy(loss):
     return max(_best)
 
 # %% wrong: returns a function instead of a number
-# told: keeps_something
+# told: form
 def guaranteed_accuracy(loss):
     return lambda: max(0.0, 1 - loss / np.log(2))
 

@@ -456,7 +456,7 @@ def softmax_repaired(logits):
     return np.exp(logits - logits.max(axis=-1, keepdims=True))
 
 # %% wrong: divides by the mean instead of the sum, so each row sums to K
-# told: nothing
+# told: relation
 def softmax_repaired(logits):
     e = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return e / e.mean(axis=-1, keepdims=True)
