@@ -700,17 +700,17 @@ come, because all of them are prepared in the same way.
         ),
         "shift by 2 pixels": (
             True,
-            "You left out a change that the notebook itself made. What becomes of a 6 that stands two pixels "
-            "further to the right?",
+            "The notebook itself made this change. What becomes of a 6 that stands two pixels further to the "
+            "right?",
         ),
         "rotate by 10 degrees": (
             True,
-            "You left out a change that tells one person's writing from another's: how far digits lean. "
-            "Which digit would it turn into another one?",
+            "How far digits lean tells one person's writing from another's. Which digit would it turn into "
+            "another one?",
         ),
         "make strokes thicker": (
             True,
-            "You left out a change that comes with every new pen. Which digit would it turn into another?",
+            "This comes with every new pen. Which digit would it turn into another?",
         ),
     }
 

@@ -945,7 +945,7 @@ kg, so the model does even better on new birds". Which of these steps, each take
 - `"the split was drawn again until the test RMSE was below 0.3 kg"`
 - `"all columns were scaled by mean and standard deviation of the training rows"`
 - `"of 40 sets of columns, the one with the smallest test RMSE was kept"`
-- `"three birds that the line missed by more than 1 kg in the test were taken for errors and left out"`
+- `"three test birds missed by more than 1 kg were taken for errors and left out"`
 - `"of 40 sets of columns, the one with the smallest validation RMSE was kept"`
 - `"the line was fitted again on training and validation rows before the test"`
 - `"the rows were shuffled, with a fixed seed, before they were split"`
@@ -979,7 +979,7 @@ validation set is what it is for: afterwards *its* number is too good, and the t
             "Among 40 sets, the one that fits the test birds best owes that partly to chance. Choosing by "
             "the test set makes it a second validation set.",
         ),
-        "three birds that the line missed by more than 1 kg in the test were taken for errors and left out": (
+        "three test birds missed by more than 1 kg were taken for errors and left out": (
             True,
             "Birds that were left out because the line missed them make the rest look well predicted.",
         ),

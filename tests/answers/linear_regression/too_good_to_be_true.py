@@ -2,12 +2,12 @@
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% right: a set in another order
 makes_it_too_good = {
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
     "the split was drawn again until the test RMSE was below 0.3 kg",
 }
@@ -16,53 +16,53 @@ makes_it_too_good = {
 makes_it_too_good = [
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 ]
 
 # %% right: a tuple
 makes_it_too_good = (
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 )
 
 # %% right: a frozenset
 makes_it_too_good = frozenset([
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 ])
 
 # %% right: set() of a list
 makes_it_too_good = set([
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 ])
 
 # %% right: set.add, one by one
 makes_it_too_good = set()
 makes_it_too_good.add("the split was drawn again until the test RMSE was below 0.3 kg")
 makes_it_too_good.add("of 40 sets of columns, the one with the smallest test RMSE was kept")
-makes_it_too_good.add("three birds that the line missed by more than 1 kg in the test were taken for errors and left out")
+makes_it_too_good.add("three test birds missed by more than 1 kg were taken for errors and left out")
 
 # %% right: update with a list
 makes_it_too_good = set()
 makes_it_too_good.update([
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 ])
 
 # %% right: union of small sets
-makes_it_too_good = {"the split was drawn again until the test RMSE was below 0.3 kg"} | {"of 40 sets of columns, the one with the smallest test RMSE was kept"} | {"three birds that the line missed by more than 1 kg in the test were taken for errors and left out"}
+makes_it_too_good = {"the split was drawn again until the test RMSE was below 0.3 kg"} | {"of 40 sets of columns, the one with the smallest test RMSE was kept"} | {"three test birds missed by more than 1 kg were taken for errors and left out"}
 
 # %% right: picked by number from a list of all options
 options = [
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest validation RMSE was kept",
     "the line was fitted again on training and validation rows before the test",
     "the rows were shuffled, with a fixed seed, before they were split",
@@ -74,7 +74,7 @@ options = [
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest validation RMSE was kept",
     "the line was fitted again on training and validation rows before the test",
     "the rows were shuffled, with a fixed seed, before they were split",
@@ -86,7 +86,7 @@ verdict = {
     "the split was drawn again until the test RMSE was below 0.3 kg": True,
     "all columns were scaled by mean and standard deviation of the training rows": False,
     "of 40 sets of columns, the one with the smallest test RMSE was kept": True,
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out": True,
+    "three test birds missed by more than 1 kg were taken for errors and left out": True,
     "of 40 sets of columns, the one with the smallest validation RMSE was kept": False,
     "the line was fitted again on training and validation rows before the test": False,
     "the rows were shuffled, with a fixed seed, before they were split": False,
@@ -97,14 +97,14 @@ makes_it_too_good = {name for name, bad in verdict.items() if bad}
 makes_it_too_good = {
     'the split was drawn again until the test RMSE was below 0.3 kg',
     'of 40 sets of columns, the one with the smallest test RMSE was kept',
-    'three birds that the line missed by more than 1 kg in the test were taken for errors and left out',
+    'three test birds missed by more than 1 kg were taken for errors and left out',
 }
 
 # %% right: lines of a triple-quoted text
 makes_it_too_good = set("""\
 the split was drawn again until the test RMSE was below 0.3 kg
 of 40 sets of columns, the one with the smallest test RMSE was kept
-three birds that the line missed by more than 1 kg in the test were taken for errors and left out
+three test birds missed by more than 1 kg were taken for errors and left out
 """.splitlines())
 
 # %% right: started with all and discarded
@@ -112,7 +112,7 @@ makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest validation RMSE was kept",
     "the line was fitted again on training and validation rows before the test",
     "the rows were shuffled, with a fixed seed, before they were split",
@@ -126,7 +126,7 @@ makes_it_too_good.discard("the rows were shuffled, with a fixed seed, before the
 makes_it_too_good = [
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "the split was drawn again until the test RMSE was below 0.3 kg",
 ]
 
@@ -134,25 +134,25 @@ makes_it_too_good = [
 makes_it_too_good = dict.fromkeys([
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 ]).keys()
 
 # %% wrong: leaves out "split drawn again" (thinks drawing the split again is harmless)
 # told: misses_the_split_was_drawn_again_until_the_test_rmse_was_below_0_3_kg
 makes_it_too_good = {
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: leaves out "choice by test RMSE" (thinks choosing columns by the test RMSE is harmless)
 # told: misses_of_40_sets_of_columns_the_one_with_the_smallest_test_rmse_was_kept
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: leaves out "birds left out" (thinks leaving out badly predicted test birds is harmless)
-# told: misses_three_birds_that_the_line_missed_by_more_than_1_kg_in_the_test_were_taken_for_errors_and_left_out
+# told: misses_three_test_birds_missed_by_more_than_1_kg_were_taken_for_errors_and_left_out
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
@@ -164,7 +164,7 @@ makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: also has "choice by validation RMSE" (takes choosing by the validation RMSE for choosing by the test set)
@@ -172,7 +172,7 @@ makes_it_too_good = {
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest validation RMSE was kept",
 }
 
@@ -181,7 +181,7 @@ makes_it_too_good = {
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "the line was fitted again on training and validation rows before the test",
 }
 
@@ -190,7 +190,7 @@ makes_it_too_good = {
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "the rows were shuffled, with a fixed seed, before they were split",
 }
 
@@ -198,7 +198,7 @@ makes_it_too_good = {
 # told: misses_the_split_was_drawn_again_until_the_test_rmse_was_below_0_3_kg
 makes_it_too_good = {
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "the rows were shuffled, with a fixed seed, before they were split",
 }
 
@@ -206,12 +206,12 @@ makes_it_too_good = {
 # told: misses_of_40_sets_of_columns_the_one_with_the_smallest_test_rmse_was_kept
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "the line was fitted again on training and validation rows before the test",
 }
 
 # %% wrong: two mistakes: leaves out "birds left out" and has "shuffling with a fixed seed"
-# told: misses_three_birds_that_the_line_missed_by_more_than_1_kg_in_the_test_were_taken_for_errors_and_left_out
+# told: misses_three_test_birds_missed_by_more_than_1_kg_were_taken_for_errors_and_left_out
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
@@ -221,7 +221,7 @@ makes_it_too_good = {
 # %% wrong: two mistakes: leaves out "split drawn again" and "choice by test RMSE"
 # told: misses_the_split_was_drawn_again_until_the_test_rmse_was_below_0_3_kg
 makes_it_too_good = {
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: two mistakes: leaves out "split drawn again" and "birds left out"
@@ -242,7 +242,7 @@ makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest validation RMSE was kept",
 }
 
@@ -252,7 +252,7 @@ makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "the line was fitted again on training and validation rows before the test",
 }
 
@@ -262,7 +262,7 @@ makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "the rows were shuffled, with a fixed seed, before they were split",
 }
 
@@ -271,7 +271,7 @@ makes_it_too_good = {
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest validation RMSE was kept",
     "the line was fitted again on training and validation rows before the test",
 }
@@ -282,7 +282,7 @@ makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "all columns were scaled by mean and standard deviation of the training rows",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
     "of 40 sets of columns, the one with the smallest validation RMSE was kept",
     "the line was fitted again on training and validation rows before the test",
     "the rows were shuffled, with a fixed seed, before they were split",
@@ -310,7 +310,7 @@ makes_it_too_good = {
 # %% wrong: only one of them: "birds left out"
 # told: misses_the_split_was_drawn_again_until_the_test_rmse_was_below_0_3_kg
 makes_it_too_good = {
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: places in the list, counted from 0, instead of the options
@@ -334,7 +334,7 @@ makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg": True,
     "all columns were scaled by mean and standard deviation of the training rows": False,
     "of 40 sets of columns, the one with the smallest test RMSE was kept": True,
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out": True,
+    "three test birds missed by more than 1 kg were taken for errors and left out": True,
     "of 40 sets of columns, the one with the smallest validation RMSE was kept": False,
     "the line was fitted again on training and validation rows before the test": False,
     "the rows were shuffled, with a fixed seed, before they were split": False,
@@ -346,29 +346,29 @@ makes_it_too_good = [True, False, True, True, False, False, False]
 
 # %% wrong: a set in a list
 # told: form
-makes_it_too_good = [{"the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three birds that the line missed by more than 1 kg in the test were taken for errors and left out"}]
+makes_it_too_good = [{"the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three test birds missed by more than 1 kg were taken for errors and left out"}]
 
 # %% wrong: a tuple of all in a set, one element instead of several
 # told: form
-makes_it_too_good = {("the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three birds that the line missed by more than 1 kg in the test were taken for errors and left out")}
+makes_it_too_good = {("the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three test birds missed by more than 1 kg were taken for errors and left out")}
 
 # %% wrong: one string that joins the options with commas
 # told: form
-makes_it_too_good = "the split was drawn again until the test RMSE was below 0.3 kg, of 40 sets of columns, the one with the smallest test RMSE was kept, three birds that the line missed by more than 1 kg in the test were taken for errors and left out"
+makes_it_too_good = "the split was drawn again until the test RMSE was below 0.3 kg, of 40 sets of columns, the one with the smallest test RMSE was kept, three test birds missed by more than 1 kg were taken for errors and left out"
 
 # %% wrong: one string that joins the options, in a set
 # told: form
-makes_it_too_good = {"the split was drawn again until the test RMSE was below 0.3 kg, of 40 sets of columns, the one with the smallest test RMSE was kept, three birds that the line missed by more than 1 kg in the test were taken for errors and left out"}
+makes_it_too_good = {"the split was drawn again until the test RMSE was below 0.3 kg, of 40 sets of columns, the one with the smallest test RMSE was kept, three test birds missed by more than 1 kg were taken for errors and left out"}
 
 # %% wrong: prints the options, leaves the set empty
 # told: not attempted
 makes_it_too_good = set()
-print("the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three birds that the line missed by more than 1 kg in the test were taken for errors and left out")
+print("the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three test birds missed by more than 1 kg were taken for errors and left out")
 
 # %% wrong: set.union without keeping the result, so the set stays empty
 # told: not attempted
 makes_it_too_good = set()
-makes_it_too_good.union(["the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three birds that the line missed by more than 1 kg in the test were taken for errors and left out"])
+makes_it_too_good.union(["the split was drawn again until the test RMSE was below 0.3 kg", "of 40 sets of columns, the one with the smallest test RMSE was kept", "three test birds missed by more than 1 kg were taken for errors and left out"])
 
 # %% wrong: set() of one string, so its letters are the elements
 # told: form
@@ -379,14 +379,14 @@ makes_it_too_good = set("the split was drawn again until the test RMSE was below
 makes_it_too_good = set()
 makes_it_too_good.update("the split was drawn again until the test RMSE was below 0.3 kg")
 makes_it_too_good.update("of 40 sets of columns, the one with the smallest test RMSE was kept")
-makes_it_too_good.update("three birds that the line missed by more than 1 kg in the test were taken for errors and left out")
+makes_it_too_good.update("three test birds missed by more than 1 kg were taken for errors and left out")
 
 # %% wrong: a missing comma joins two options into one string
 # told: form
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg"
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: misspelt: "agian"
@@ -394,7 +394,7 @@ makes_it_too_good = {
 makes_it_too_good = {
     "the split was drawn agian until training and test RMSE were close",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: short for the first one: not word for word
@@ -402,7 +402,7 @@ makes_it_too_good = {
 makes_it_too_good = {
     "split drawn again",
     "of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: its own words for all of them
@@ -414,14 +414,14 @@ makes_it_too_good = {"split drawn again", "choice by test RMSE", "birds left out
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg.",
     "of 40 sets of columns, the one with the smallest test RMSE was kept.",
-    "three birds that the line missed by more than 1 kg in the test were taken for errors and left out.",
+    "three test birds missed by more than 1 kg were taken for errors and left out.",
 }
 
 # %% right: tolerated: a capital letter at the beginning of each option
 makes_it_too_good = {
     "the split was drawn again until the test RMSE was below 0.3 kg",
     "Of 40 sets of columns, the one with the smallest test RMSE was kept",
-    "Three birds that the line missed by more than 1 kg in the test were taken for errors and left out",
+    "Three test birds missed by more than 1 kg were taken for errors and left out",
 }
 
 # %% wrong: letters a, b, c ... instead of the options
