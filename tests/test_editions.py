@@ -43,7 +43,7 @@ def test_notebook_holds_the_exercises_as_their_module_has_them(path):
 def test_no_solution_is_in_the_notebook(path):
     section = [cell for cell in nbformat.read(path, 4).cells if cell.id.startswith("exercise")]
     text = json.dumps(section, ensure_ascii=False)
-    for exercise in exercises.load(path.stem[:2]).values():
+    for exercise in exercises.load(path.stem.partition("_")[0]).values():
         stub = set(exercise.stub.splitlines())
         lines = [line.strip() for line in exercise.solution_code.splitlines() if line not in stub]
         telling = [json.dumps(line, ensure_ascii=False)[1:-1] for line in lines if len(line) > 25]
@@ -70,7 +70,7 @@ def test_nbgrader_generates_the_assignment(path, released):
     assert cells["exercises-load"].source.endswith(", for_marks=True)")
     assert "solution()" not in json.dumps([cell.source for cell in cells.values()])
     assert not (released / path.stem / "README.md").exists(), "it tells where the solutions are"
-    for exercise in exercises.load(path.stem[:2]).values():
+    for exercise in exercises.load(path.stem.partition("_")[0]).values():
         stub = cells[f"exercise-{exercise.number}-stub"].source
         assert "SOLUTION" not in stub
         assert stub.splitlines()[-1] == f'# exercise["{exercise.name}"].hint()'
