@@ -259,17 +259,16 @@ def _whiteboard(image, rng):
 
 
 def _dots(image, rng):
-    """A clean drawing with one to four stray dots."""
-    height = rng.uniform(0.35, 0.7) * 280
-    thickness = rng.uniform(0.08, 0.14) * height
-    sheet = _place(_strokes(image, height, thickness), (280, 280), rng)
-    y, x = np.mgrid[:280, :280]
+    """Enlarged as it is, with one to four stray dots, none of them near it or wider than its pen."""
+    sheet = _clean(image, rng)
+    free = ndimage.distance_transform_edt(sheet == 0)
+    y, x = np.mgrid[: sheet.shape[0], : sheet.shape[1]]
     for _ in range(rng.integers(1, 5)):
-        cy, cx = rng.uniform(5, 275, 2)
-        distance = np.hypot(y - cy, x - cx)
-        if sheet[distance < 2 * thickness].max(initial=0) == 0:
-            sheet = np.maximum(sheet, np.clip(rng.uniform(0.15, 0.6) * thickness - distance + 0.5, 0, 1))
-    return _grey(sheet, 0, 255)
+        cy, cx = rng.integers(5, np.array(sheet.shape) - 5)
+        if free[cy, cx] > 30:
+            dot = np.clip(rng.uniform(1, 7) - np.hypot(y - cy, x - cx) + 0.5, 0, 1)
+            sheet = np.maximum(sheet, np.rint(255 * dot).astype(np.uint8))
+    return sheet
 
 
 def _noisy(image, rng):
