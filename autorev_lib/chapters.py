@@ -13,7 +13,9 @@ from autorev_lib.errors import REINSTALL, AutorevError
 NEW_EDITION = "new_edition"
 """Begins the name of a new edition that lies beside a notebook which its owner has changed."""
 _PACKAGE = Path(__file__).parent
-_FILE = re.compile(r"(\d\d[a-z]?)_(\w+)\.ipynb")
+NUMBER = r"\d\d[a-z]?"
+"""What the number of a chapter looks like, as a regular expression."""
+_FILE = re.compile(rf"({NUMBER})_(\w+)\.ipynb")
 _OTHER_FILES = ("README.md", "matplotlibrc", "images/**/*")
 # A chapter's name: the files it expects beside it, each with the name of the chapter that makes it.
 _NEEDS = {"deployment": {"models/digits.keras": "cnn_mnist"}}

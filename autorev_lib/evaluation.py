@@ -115,19 +115,10 @@ def mcnemar(labels, first, second):
     from scipy.stats import binomtest
 
     labels, first, second = _checked_classes(labels=labels, first=first, second=second)
-    first_right, second_right = first == labels, second == labels
-    only_first = int(np.sum(first_right & ~second_right))
-    only_second = int(np.sum(second_right & ~first_right))
-    differing = only_first + only_second
-    p_value = float(binomtest(only_first, differing).pvalue) if differing else 1.0
-    return PairedTest(
-        len(labels),
-        float(first_right.mean()),
-        float(second_right.mean()),
-        only_first,
-        only_second,
-        p_value,
-    )
+    counts = _paired_counts(first == labels, second == labels)
+    differing = counts["only_first"] + counts["only_second"]
+    p_value = float(binomtest(counts["only_first"], differing).pvalue) if differing else 1.0
+    return PairedTest(count=len(labels), **counts, p_value=p_value)
 
 
 class ClusteredTest(NamedTuple):
@@ -187,15 +178,22 @@ def sign_flip(labels, first, second, clusters):
         chances = np.convolve(chances, either_sign)
     middle, lead = len(chances) // 2, int(leads.sum())
     return ClusteredTest(
-        len(labels),
-        len(names),
-        float(first_right.mean()),
-        float(second_right.mean()),
-        int(np.sum(first_right & ~second_right)),
-        int(np.sum(second_right & ~first_right)),
-        min(1.0, float(chances[middle + lead :].sum())),
-        min(1.0, float(chances[: middle + lead + 1].sum())),
+        count=len(labels),
+        num_clusters=len(names),
+        **_paired_counts(first_right, second_right),
+        p_better=min(1.0, float(chances[middle + lead :].sum())),
+        p_worse=min(1.0, float(chances[: middle + lead + 1].sum())),
     )
+
+
+def _paired_counts(first_right, second_right):
+    """What is counted of two models on the same examples, each right or not, as fields of a test."""
+    return {
+        "first_accuracy": float(first_right.mean()),
+        "second_accuracy": float(second_right.mean()),
+        "only_first": int(np.sum(first_right & ~second_right)),
+        "only_second": int(np.sum(second_right & ~first_right)),
+    }
 
 
 def worst_mistakes(labels, probabilities, count):

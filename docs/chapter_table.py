@@ -22,7 +22,7 @@ MINUTES_AN_EXERCISE = 25
 BLOB = "https://colab.research.google.com/github/autorev/autorev/blob/main/notebooks"
 BADGE = "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
 OPENING = re.compile(
-    r"# (?P<title>\d\d[a-z]? · [^\n]+).*"
+    rf"# (?P<title>{chapters.NUMBER} · [^\n]+).*"
     r"\*\*At the end\*\* (?P<result>.+?)\.(?=\s).*"
     r"\*\*Run time\*\* (?:about )?(?P<seconds>\d+ (?:second|minute))s?\b.*"
     r"\*\*Builds on\*\*",

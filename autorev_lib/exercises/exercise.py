@@ -37,7 +37,7 @@ from autorev_lib.exercises import progress
 from autorev_lib.exercises.comparison import describe, is_same, pasteable, snapshot
 from autorev_lib.exercises.sandbox import TimeUp, guarded, where_it_failed
 from autorev_lib.exercises.source import edited, emptied, folded, names_of_notebook, source_of, to_name
-from autorev_lib.exercises.verdict import Status, Verdict, to_box
+from autorev_lib.exercises.verdict import Status, Verdict, ended, to_box
 
 # Lines of the checker and of the exercises' files are not the student's.
 _OWN_FOLDERS = (str(Path(__file__).parents[1]), str(chapters.folder() / "exercises"))
@@ -197,7 +197,7 @@ class Exercise:
             )
         except FormError as problem:
             text = str(problem)
-            text = f"{text[0].upper()}{text[1:]}.".replace("?.", "?").replace("....", "...")
+            text = ended(f"{text[0].upper()}{text[1:]}")
             verdict = Verdict(Status.WRONG_FORM, text, mistake="form")
         except KeyboardInterrupt:
             raise

@@ -65,6 +65,11 @@ class Verdict:
         return boxed(self.headline or _HEADLINES[self.status], body, str(self), _COLOURS[self.status])
 
 
+def ended(text):
+    """A sentence with its full stop, unless it ends in a question or where something was cut off."""
+    return text if text.endswith(("?", "...")) else f"{text}."
+
+
 def boxed(headline, body, text, colour="#1565c0"):
     """Make a box with a coloured edge for JupyterLab, and the same as plain text.
 

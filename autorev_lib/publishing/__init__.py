@@ -189,10 +189,9 @@ def _tried(write, x, expected, labels):
             probabilities = LiteRTModel(litert).predict(x)
         except Exception as error:  # the converter and LiteRT raise whatever the network leads them to
             return None, None, f"it cannot be run: {str(error).strip().splitlines()[-1][:160]}"
-    agreement = np.mean(expected.argmax(axis=1) == probabilities.argmax(axis=1))
-    loss = evaluation.accuracy(labels, expected.argmax(axis=1)) - evaluation.accuracy(
-        labels, probabilities.argmax(axis=1)
-    )
+    own, answers = expected.argmax(axis=1), probabilities.argmax(axis=1)
+    agreement = evaluation.accuracy(own, answers)
+    loss = evaluation.accuracy(labels, own) - evaluation.accuracy(labels, answers)
     if not np.allclose(probabilities.sum(axis=1), 1, atol=0.05):  # NaN, too
         return litert, probabilities, "its probabilities do not add up to 1"
     if agreement < _MIN_AGREEMENT:

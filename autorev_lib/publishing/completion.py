@@ -15,9 +15,7 @@ _BATCH = 250
 _READS = 0.9  # a network that is right more often has found its way of being asked
 _SURELY_NO_CHANCE = 0.5
 _AS_GOOD = 0.01  # accuracies that differ by no more than this are told apart by the loss
-_MAX_STEPS = (
-    64  # of a recurrent layer: each becomes a copy of the cell, whose conversion takes a second or so
-)
+_MAX_STEPS = 64  # of a recurrent layer: each becomes a copy of the cell, converted in a second or so
 _SCALINGS = {  # of 0..255: scale and offset
     None: (1, 0),
     "scaling from 0..255 to 0..1": (1 / 255, 0),

@@ -20,11 +20,11 @@ from autorev_lib.serving.docs import render
 from autorev_lib.serving.errors import busy, explain, refusal
 from autorev_lib.serving.feedback import FILE_NAME, Store, StoreError
 from autorev_lib.serving.middleware import Guard, Limits, Metrics
-from autorev_lib.serving.pictures import PictureReading, ReadDigit, read_picture
+from autorev_lib.serving.pictures import PictureReading, ReadDigit, describe, read_picture
 from autorev_lib.serving.predict import Current
 from autorev_lib.serving.reading import PictureError, as_mnist
 from autorev_lib.serving.sampling import Quota, Sampler
-from autorev_lib.serving.state import monitor, to_base64
+from autorev_lib.serving.state import monitor
 from autorev_lib.serving.watcher import Monitoring, Watcher, repeat
 
 _PAGE = Path(__file__).parent / "page"
@@ -152,13 +152,7 @@ def draw(drawing: Drawing, version: Current, request: Request) -> Reading:
     probabilities = _read(version, image)
     if drawing.finished:
         request.app.state.monitoring.offer(version, image[None], probabilities[None])
-    return Reading(
-        model=version.name,
-        version=version.number,
-        label=version.labels[probabilities.argmax()],
-        probabilities=probabilities.tolist(),
-        image=to_base64(image),
-    )
+    return Reading(model=version.name, version=version.number, **describe(version, image, probabilities))
 
 
 def read(

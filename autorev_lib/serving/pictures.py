@@ -44,6 +44,20 @@ class PictureReading(BaseModel):
     digits: list[FoundDigit]
 
 
+def describe(version, image, probabilities):
+    """What a version answered to an image, as the fields of a :class:`ReadDigit`."""
+    return {
+        "label": version.labels[probabilities.argmax()],
+        "probabilities": probabilities.tolist(),
+        "image": to_base64(image),
+    }
+
+
+def to_base64(image):
+    """The bytes of an image, row by row, in Base64."""
+    return base64.b64encode(np.ascontiguousarray(image)).decode()
+
+
 def read_picture(content, version):
     """Find the digits in a picture's file and have them read.
 
@@ -63,12 +77,7 @@ def read_picture(content, version):
     images = np.stack([digit.image for digit in found])
     probabilities = version.model.predict(images)
     digits = [
-        FoundDigit(
-            box=digit.box,
-            label=version.labels[each.argmax()],
-            probabilities=each.tolist(),
-            image=base64.b64encode(digit.image).decode(),
-        )
+        FoundDigit(box=digit.box, **describe(version, digit.image, each))
         for digit, each in zip(found, probabilities, strict=True)
     ]
     height, width = picture.shape[:2]

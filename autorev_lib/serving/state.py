@@ -1,14 +1,13 @@
 """How it goes: what the page shows of the server, and ``/monitor`` answers."""
 
-import base64
 from typing import Literal
 
-import numpy as np
 from fastapi import Request
 from pydantic import BaseModel
 
 from autorev_lib.serving import gate
 from autorev_lib.serving.feedback import StoreError
+from autorev_lib.serving.pictures import to_base64
 from autorev_lib.serving.predict import Current
 
 _RECENT_CORRECTIONS = 12
@@ -118,8 +117,3 @@ def _trial(store, version, shadow):
     except StoreError:
         return None
     return Trial(shadow=shadow.number, samples=trial.count, needed=gate.SAMPLES, verdict=trial.verdict)
-
-
-def to_base64(image):
-    """The bytes of an image, row by row, in Base64."""
-    return base64.b64encode(np.ascontiguousarray(image)).decode()

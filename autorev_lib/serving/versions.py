@@ -260,14 +260,12 @@ def load_served(models):
     Raises:
         VersionError: There is none; of several that are refused, the newest one's reason.
     """
-    name, refused = only_name(models), None
-    for version in reversed(history(models, name)):
-        if version.state == READY:
-            try:
-                return load(version.path, name)
-            except VersionError as error:
-                refused = refused or error
-    raise refused or VersionError(
+    name = only_name(models)
+    if version := newest(models, name):
+        return version
+    if numbers := served(models, name):
+        return load(Path(models, name, str(numbers[-1])), name)  # or the reason why it is not served
+    raise VersionError(
         f"models: expected a version of {name} that is served, received withdrawn ones only",
         "publish one: autorev publish MODELS FILE.keras",
     )

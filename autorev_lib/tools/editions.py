@@ -29,7 +29,7 @@ for name in sys.argv[1:]:
     app.initialize([name])
     app.start()
 """
-_CHAPTER_LINK = re.compile(r"\b\d\d[a-z]?_([a-z]\w*)\.ipynb")
+_CHAPTER_LINK = re.compile(rf"\b{chapters.NUMBER}_([a-z]\w*)\.ipynb")
 _COLAB_LINK = re.compile(r"\[[^]]*\]\(https://colab[^)]*\)\n\n")
 _NBGRADER_CONFIG = """c = get_config()  # noqa: F821 (nbgrader defines it)
 c.CourseDirectory.course_id = "autorev"

@@ -142,26 +142,27 @@ def publish(
     loop = _loop()
     from autorev_lib import publishing
 
-    network, added = publishing.add_missing_layers(publishing.load_network(file), *loop.clean_images())
+    clean = loop.clean_images()
+    network, added = publishing.add_missing_layers(publishing.load_network(file), *clean)
     if added:
         say(console, f"Put on {file.name}: {', '.join(added)}.")
     try:
         with console.status("Converting ..."):
             version = publishing.publish(
-                models, name, network, *loop.clean_images(), added=added, source=file, anyway=anyway
+                models, name, network, *clean, added=added, source=file, anyway=anyway
             )
     except publishing.AccuracyError as error:
         say(console, f"Not published. {error}, or publish it all the same with --anyway.", style="bold red")
         raise typer.Exit(1) from error
     say(console, f"{publishing.summary(version.notes)}.")
     say(console, f"It computes with {version.notes['arithmetic']}: {version.notes['arithmetic_reason']}.")
-    clean = gate.admit(models, name, *loop.clean_images())
-    if clean is None:
+    verdict = gate.admit(models, name, *clean)
+    if verdict is None:
         say(console, f"Published as version {version.number} of {name}: it is the first.", style="green")
     else:
-        _show_clean(console, clean)
-        if clean.veto:
-            say(console, f"Version {version.number} is withdrawn: {clean.veto}.", style="bold red")
+        _show_clean(console, verdict)
+        if verdict.veto:
+            say(console, f"Version {version.number} is withdrawn: {verdict.veto}.", style="bold red")
             raise typer.Exit(1)
         say(console, f"Version {version.number} of {name} is a shadow: it answers unseen.", style="green")
         say(console, f"{gate.SAMPLES} labelled drawings decide. Then: autorev publish {models} --name {name}")

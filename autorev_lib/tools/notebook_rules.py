@@ -31,7 +31,7 @@ MIN_ALT_LENGTH = 20
 OPENING = ("**At the end**", "**Run time**", "**Builds on**", "**You can**")
 SECTIONS = ("Set-up", "Exercises", "What you have seen", "Where next", "Sources")
 
-TITLE = re.compile(r"# (\d\d[a-z]?) · \S")
+TITLE = re.compile(rf"# ({chapters.NUMBER}) · \S")
 LIST_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s")
 OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 MARKDOWN_IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)]*)\)")

@@ -13,7 +13,7 @@ from autorev_lib.exercises.exercise import AnswerError, Exercise, FormError
 from autorev_lib.exercises.kinds.arguments import misreadings
 from autorev_lib.exercises.relations import agree, relate
 from autorev_lib.exercises.source import edited, is_untouched, names_of_results
-from autorev_lib.exercises.verdict import Status, Verdict
+from autorev_lib.exercises.verdict import Status, Verdict, ended
 
 
 class FunctionExercise(Exercise):
@@ -88,9 +88,10 @@ class FunctionExercise(Exercise):
         results = []
         for stage in (self.behaviour, self._at_the_edges):
             observed = _observe(stage, answer)
-            self._first = observed[0] if stage == self.behaviour else self._first
             overwritten = self._overwritten
             wanted = _observe(stage, self.right_answer)
+            if stage == self.behaviour:
+                self._first, self._wanted = observed[0], wanted
             if problems := _problems(observed, wanted):
                 self._overwritten = overwritten
                 return self._wrong_result(answer, stage, problems, observed, wanted)
@@ -149,7 +150,7 @@ class FunctionExercise(Exercise):
         if isinstance(value, AnswerError):
             return self._raised(value)
         seen = self._named(found.text) if found else "an error is asked for"
-        text = f"For `{call}`: {seen}.".replace("?.", "?")
+        text = ended(f"For `{call}`: {seen}")
         if value is None and any(each is not None for each in received if not isinstance(each, AnswerError)):
             text = f"`{call}` returned `None`, and other calls did not. Is there a path without `return`?"
         is_told = found is not None and found.is_form and not found.is_shape
@@ -177,7 +178,7 @@ class FunctionExercise(Exercise):
         for (name, relation), parts in seen.items():
             where = f"In {' and '.join(parts)}" if parts[0] else everywhere
             if relation:
-                sentences.append(f"{where}, {relation}.".replace("?.", "?"))
+                sentences.append(ended(f"{where}, {relation}"))
                 continue
             message = self.mistakes[name].message
             is_plain = len(parts) == len(right) or parts[0] in message
@@ -226,9 +227,7 @@ class FunctionExercise(Exercise):
 
     def _is_right_before(self, stage, answer):
         """Whether an answer is right in the cases, where it is the edges that are looked at."""
-        if stage == self.behaviour:
-            return True
-        return not _problems(_silently(self.behaviour, answer), _observe(self.behaviour, self.right_answer))
+        return stage == self.behaviour or not _problems(_silently(self.behaviour, answer), self._wanted)
 
     def _sizes(self, stage):
         """For each case the lengths of the arguments' axes, in words; nothing if there are no cases."""
@@ -248,9 +247,12 @@ class FunctionExercise(Exercise):
 
     def _listed(self, stage):
         """What each listed mistake does at a stage; at the edges, those that are right before."""
-        names = list(self.mistakes)
-        names = [name for name in names if self._is_right_before(stage, self.wrong_answer(name))]
-        return {name: _silently(stage, self.wrong_answer(name)) for name in names}
+        answers = {name: self.wrong_answer(name) for name in self.mistakes}
+        return {
+            name: _silently(stage, answer)
+            for name, answer in answers.items()
+            if self._is_right_before(stage, answer)
+        }
 
 
 _ALONE = re.compile(r"^Right[^.]*\. ")  # a sentence on what is right is untrue beside a second mistake

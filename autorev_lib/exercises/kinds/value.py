@@ -7,7 +7,7 @@ import numpy as np
 
 from autorev_lib.exercises.comparison import difference, snapshot
 from autorev_lib.exercises.exercise import Exercise, FormError, packed, unpacked
-from autorev_lib.exercises.verdict import Status, Verdict
+from autorev_lib.exercises.verdict import Status, Verdict, ended
 
 
 class ValueExercise(Exercise):
@@ -63,13 +63,14 @@ class ValueExercise(Exercise):
         for part, problem in wrong.items():
             name = next((n for n, e in self.mistakes.items() if self._is_made(e, {part: values[part]})), None)
             slip = None if name else _slip(values[part], self.right[part])
-            sentences.append(self.mistakes[name].message if name else f"`{part}`: {slip or problem.text}.")
+            sentences.append(
+                self.mistakes[name].message if name else ended(f"`{part}`: {slip or problem.text}")
+            )
             names += [name or "slip"] if name or slip else []
         if right := [f"`{part}`" for part in self.parts if part not in wrong]:
             all_of_them = " and ".join([", ".join(right[:-1]), right[-1]] if len(right) > 1 else right)
             sentences.append(f"{all_of_them} {'are' if len(right) > 1 else 'is'} right.")
-        text = " ".join(sentences).replace("?.", "?")
-        return Verdict(Status.WRONG, text, mistake=names[0] if names else None)
+        return Verdict(Status.WRONG, " ".join(sentences), mistake=names[0] if names else None)
 
     def _all_parts_at_once(self, values, wrong):
         """A listed mistake that accounts for every wrong number, or two numbers that are exchanged."""
