@@ -448,7 +448,7 @@ def test_what_reads_too_little_is_published_only_if_one_insists(
     assert versions.served(tmp_path / "models", "digits") == []
     code, out, err = autorev("publish", "models", "seven.keras", "--anyway")
     assert (code, err) == (0, "")
-    assert "Published as version 1 of digits: there was none to compare with." in out
+    assert "Published as version 1 of digits: it is the first." in out
     assert versions.served(tmp_path / "models", "digits") == [1]
 
 
