@@ -109,7 +109,8 @@ def difference(received, wanted):
         None if they agree, or the first :class:`Difference`.
     """
     if wanted is None:
-        return None if received is None else Difference(f"expected None, received {describe(received)}", True)
+        text = f"expected None, received {describe(received)}"
+        return None if received is None else Difference(text, is_form=not isinstance(received, Number))
     if isinstance(wanted, str):
         return (
             None if received == wanted else Difference(f"expected text, received {describe(received)}", True)

@@ -589,7 +589,7 @@ class ChallengerWins(ChoiceExercise):
     title = "Find what is wrong: the challenger wins"
     prompt = """
 People corrected 600 readings of the model that is served. A copy was trained on such corrections, and the
-report says: "on the corrections the champion reads 0 % and the challenger 93 %, p < 0.001, so it was
+report says: "on the corrections the champion reads about 0 % and the challenger 93 %, p < 0.001, so it was
 published". Which of these, found in the log, make the challenger look better than it is, or hide a harm that
 it does? Put them into the set, word for word:
 
@@ -606,13 +606,16 @@ it does? Put them into the set, word for word:
         "Which images had the challenger seen? And what else should a new model still be able to do?",
     )
     why = """
-A correction exists only where the champion was wrong, so on these it reads 0 % by construction, and no other
-model can look worse. Images that the challenger was trained on say how well it remembers. The best of twelve
-is chosen by luck as well. And what it forgot shows only on clean images. So: one challenger, the same images
-for both, corrections that were kept apart, and clean images as well. Corrections alone could not decide, and
-clean images may veto.
+A correction exists only where the champion was wrong, so on these it reads about 0 % by construction, and no
+other model can look worse. Images that the challenger was trained on say how well it remembers. The best of
+twelve is chosen by luck as well. And what it forgot shows only on clean images. So: one challenger, and for
+both the same images, drawn by lot before either has read them. Corrections must not decide; clean images
+may veto.
 """
-    further = "`autorev retrain` keeps every second correction apart, and compares on clean images as well."
+    further = (
+        "The gate of the notebook does so: corrections train and never judge; drawings that are picked by "
+        "lot judge."
+    )
     variable = "makes_it_unfair"
     options = {
         "the challenger was trained on all 600 corrections, and compared on them": (
@@ -622,7 +625,7 @@ clean images may veto.
         ),
         "only images that the champion had misread were compared": (
             True,
-            "These images were chosen by the champion's mistakes: it reads 0 % of them by construction.",
+            "These images were chosen by the champion's mistakes: it reads about 0 % of them, good or bad.",
         ),
         "the challenger trained on corrections mixed with old training images": (
             False,

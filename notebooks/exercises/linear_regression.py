@@ -775,7 +775,7 @@ constant. (Mind the rounding: `np.full(6, 0.1).std()` is not exactly 0.)
 Whatever is measured on data is learned from them, a mean as much as a weight. If validation and test rows
 take part in it, the test is no longer on data that nobody has seen. Dividing a constant column by 1 leaves
 the difference as it is. To ask whether the deviation is 0 is not enough: the mean of equal numbers may be
-rounded, and then the deviation is about 1e-17.
+rounded, and then the deviation is tiny, and not 0.
 """
     further = (
         "With least squares the scale changes no prediction; with gradient descent that is stopped early it "
@@ -797,6 +797,10 @@ rounded, and then the deviation is about 1e-17.
     def edge_cases(self):
         yield np.array([[2.0, 7.0], [5.0, 7.0], [9.0, 8.0]]), np.array([0, 1])
         yield np.array([[1.0, 0.1], [2.0, 0.1], [4.0, 0.1], [3.0, 0.4]]), np.array([0, 1, 2])
+        yield (
+            np.array([[1.0, 5.0], [1.001, 5.0], [1.002, 8.0], [1.0, 5.0], [3.0, 9.0]]),
+            np.arange(4),
+        )
 
     looks_at_all_rows = mistake(
         "Mean and deviation are those of all rows: the held-out rows have a say in them.",
@@ -854,8 +858,8 @@ rounded, and then the deviation is about 1e-17.
         {"np.where(varies, std, 1)": "std"},
     )
     trusts_the_deviation = mistake(
-        "Equal numbers may have a deviation of about 1e-17 instead of 0, by rounding, and then you divide by "
-        "it. How else can you tell that a column is constant?",
+        "By rounding, equal numbers may have a deviation that is tiny, and not 0, and then you divide by it."
+        " How else can you tell that a column is constant?",
         {"np.ptp(columns[train], axis=0) > 0": "std > 0"},
     )
     adds_a_little = mistake(
@@ -961,8 +965,9 @@ what happens to look good on these few birds, and new birds owe nothing to that 
 validation set is what it is for: afterwards *its* number is too good, and the test number is not.
 """
     further = (
-        "How much too good? Add three random columns to the flipper, 40 times over, and keep the set with "
-        "the smallest test RMSE: it looks about 0.01 kg better than their mean, and on new birds it is not."
+        "How much too good? Add three random columns to the flipper, 40 times over, and keep the set "
+        "with the smallest test RMSE: on average it is about 0.01 kg better than the mean of the 40, and on "
+        "new birds it is not."
     )
     variable = "makes_it_too_good"
     options = {

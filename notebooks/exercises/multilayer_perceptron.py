@@ -1290,7 +1290,7 @@ with the same seed.
             yield "mixes_up_the_two", all(each.shape[1:] != x.shape[1:] for each in names), shapes
             yield "changes_the_shape", all(each.shape[1:] == x.shape[1:] for each in images), shapes
             yield "changes_the_shape", all(each.ndim == 1 for each in names), shapes
-            found, sizes = np.concatenate(names), [len(each) for each in names]
+            found, sizes = _whole_numbers(names, text), [len(each) for each in names]
             wanted = [min(batch_size, size - start) for start in range(0, size, batch_size)]
             measured = f"(`{text}` with {size} rows: batches of {sizes}.)"
             yield "takes_all_at_once", sizes != [size] or sizes == wanted, measured
@@ -1322,7 +1322,21 @@ with the same seed.
             if size > 20:
                 yield "shuffles_batches_only", not _is_in_runs(names), measured
                 num_neighbours = np.sum(np.abs(np.diff(found)) == 1)  # about 2 in a random order
-                yield "keeps_neighbours", num_neighbours < size / 4, ""
+                measured = f"(`{text}` with {size} rows: {num_neighbours} pairs of them; at random, about 2.)"
+                yield "keeps_neighbours", num_neighbours < size / 4, measured
+
+        x, labels, rng = np.zeros((10, 3), "float32"), np.arange(10), np.random.default_rng(1)
+        text = "batches(x, labels, 4, rng)"
+        epochs = [self.call(_epoch_of(batches, rng), x, labels, 4, text=text) for _ in range(200)]
+        names = [[np.asarray(part) for _, part in epoch] for epoch in epochs]
+        is_sorted = all((np.diff(part) > 0).all() for epoch in names for part in epoch)
+        yield "sorts_within_batches", not is_sorted, "(So in each of 200 epochs of 10 rows.)"
+        orders = [tuple(_whole_numbers(epoch, text).tolist()) for epoch in names]
+        places = {place for order in orders for place in enumerate(order)}
+        pairs = {pair for order in orders for pair in pairwise(order)}
+        measured = f"(In 200 epochs of 10 rows came {len(set(orders))} different orders.)"
+        is_fair = len(places) == 100 and len(pairs) == 90  # fails by chance once in ten million
+        yield "lacks_some_orders", is_fair, measured
         yield "keeps_the_order", True, ""
 
     yields_one_batch = mistake(
@@ -1406,9 +1420,18 @@ with the same seed.
         },
     )
     keeps_neighbours = mistake(
-        "Most rows that were neighbours still are: the old order is only moved, turned round or cut into "
+        "Too many rows that were neighbours still are: the old order is moved, turned round or cut into "
         "pieces. Can every order come?",
         {"rng.permutation(len(x))": "np.roll(np.arange(len(x)), rng.integers(1, len(x)))"},
+    )
+    sorts_within_batches = mistake(
+        "Within each batch the rows come in their old order. Are they sorted, or picked by a mask?",
+        {"order[start : start + batch_size]": "np.sort(order[start : start + batch_size])"},
+    )
+    lacks_some_orders = mistake(
+        "Some orders never come: there are rows that never stand at a certain place, or never follow a "
+        "certain other row.",
+        {"rng.permutation": "np.random.default_rng(rng.integers(10)).permutation"},
     )
     ignores_rng = mistake(
         "The same seed gives another order the second time: it does not come from `rng` alone.",
@@ -1418,6 +1441,14 @@ with the same seed.
         "Each epoch has the same order. Is it drawn anew each time, and from `rng`?",
         {"rng.permutation": "np.random.default_rng(0).permutation"},
     )
+
+
+def _whole_numbers(labels, text):
+    """The labels of all batches in one array, as whole numbers."""
+    try:
+        return np.rint(np.concatenate(labels).astype(float)).astype(int)
+    except (ValueError, TypeError):
+        raise FormError(f"expected labels from {text} that are numbers, as they were given") from None
 
 
 def _is_in_runs(batches):
@@ -1464,8 +1495,8 @@ shares that add up to 1 cannot all be near 1. Logits go with `from_logits=True`;
 softmax and a sparse label; each yes or no with a sigmoid of its own.
 """
     further = (
-        "No error, and a warning only for `f`. The first loss gives `b` away, and often `g`: compare it with "
-        "ln 10, and with ln 2. For the others you must look at what the network answers."
+        "No error, and a warning only for `f`. The first loss gives `b` away, often `g`, and on JAX `f`: "
+        "compare it with ln 10, and with ln 2. For the others you must look at what the network answers."
     )
     variable = "trains_for_the_wrong_thing"
     options = {

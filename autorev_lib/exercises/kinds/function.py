@@ -46,6 +46,10 @@ class FunctionExercise(Exercise):
         """
         return ()
 
+    def case_in_words(self, number):
+        """What is special about a case whose arguments are too long to be shown; override it for these."""
+        return ""
+
     def canonical(self, result, *arguments):
         """The part of a result that counts; override it where several results are right."""
         return result
@@ -56,24 +60,28 @@ class FunctionExercise(Exercise):
         Override it where an answer is used otherwise than by calling it on each case.
         """
         for number, arguments in enumerate(self.cases(np.random.default_rng(0))):
-            yield self._one_call(answer, f"case({number})", arguments)
+            yield self._one_call(answer, number, arguments)
 
     def case(self, number):
-        """The arguments of a case, as a tuple, for calling an answer on it by hand."""
-        return next(itertools.islice(self.cases(np.random.default_rng(0)), number, None))
+        """The arguments of a case, as a tuple, for calling an answer on it by hand; edge cases come last."""
+        every_case = itertools.chain(self.cases(np.random.default_rng(0)), self.edge_cases())
+        return next(itertools.islice(every_case, number, None))
 
     @property
     def _is_called_on_cases(self):
         return type(self).behaviour is FunctionExercise.behaviour
 
     def _at_the_edges(self, answer):
-        for arguments in self.edge_cases():
-            yield self._one_call(answer, "", arguments)
+        num_cases = sum(1 for _ in self.cases(np.random.default_rng(0))) if self._is_called_on_cases else 0
+        for number, arguments in enumerate(self.edge_cases(), start=num_cases):
+            yield self._one_call(answer, number, arguments)
 
-    def _one_call(self, answer, name, arguments):
+    def _one_call(self, answer, number, arguments):
         text = self.call_text(*arguments)
-        if name and not all(map(pasteable, arguments)):
-            text = f'{self.parts[0]}(*exercise["{self.name}"].{name})'
+        if not all(map(pasteable, arguments)):
+            text = f'{self.parts[0]}(*exercise["{self.name}"].case({number}))'
+            if words := self.case_in_words(number):
+                text += f", {words}"
         try:
             return text, self.canonical(self.call(answer, *arguments, text=text), *arguments)
         except AnswerError as raised:
@@ -112,7 +120,7 @@ class FunctionExercise(Exercise):
         """Whether the same call gives another result now than when it was the first."""
         if not self._is_called_on_cases or _raises([self._first[1]]):
             return False
-        _, again = self._one_call(answer, "case(0)", self.case(0))
+        _, again = self._one_call(answer, 0, self.case(0))
         first = self._first[1]
         if _raises([again]) or repr(again) == repr(first):
             return _raises([again])

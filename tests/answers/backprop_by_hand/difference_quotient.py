@@ -62,7 +62,8 @@ def difference_quotient(f, x):
     a, b = np.float32(x - h), np.float32(x + h)
     return (float(f(b)) - float(f(a))) / (float(b) - float(a))
 
-# %% right: one-sided, but with sqrt(eps) scaled by the size of x, times four, and the true step
+# %% wrong: one-sided, with sqrt(eps) scaled by the size of x, times four, and the true step
+# told: looks_to_one_side
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(4) * np.sqrt(np.finfo(np.float32).eps) * max(np.float32(1), abs(x))
@@ -295,7 +296,7 @@ def difference_quotient(f, x):
     return np.float32(np.imag(f(np.complex64(complex(x, h)))) / h)
 
 # %% wrong: second derivative instead of first
-# told: is_not_exact
+# told: takes_too_large_a_step
 def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.02) * np.maximum(np.float32(1), np.abs(x))
@@ -359,7 +360,7 @@ def difference_quotient(f, x):
     return (np.float16(f(x + h)) - np.float16(f(x - h))) / np.float16(2 * h)
 
 # %% wrong: two mistakes, one-sided and fixed h = 1e-4, too small for large x
-# told: does_not_grow_with_x
+# told: takes_too_small_a_step
 def difference_quotient(f, x):
     h = np.float32(1e-4)
     return (f(np.float32(x) + h) - f(np.float32(x))) / h
@@ -418,3 +419,30 @@ def difference_quotient(f, x):
     x = np.float32(x)
     h = np.float32(0.005) * np.maximum(np.float32(1), np.abs(x))
     return (f(x + h) - f(x - h)) / (2 * h), h
+
+# %% wrong: one large step for every x
+# told: takes_too_large_a_step
+def difference_quotient(f, x):
+    h = np.float32(0.1)
+    return (f(x + h) - f(x - h)) / ((x + h) - (x - h))
+
+# %% wrong: a step in proportion to |x| without a floor, but for 0 itself
+# told: takes_too_small_a_step
+def difference_quotient(f, x):
+    h = np.float32(5e-3) * abs(x) if x != 0 else np.float32(5e-3)
+    return (f(x + h) - f(x - h)) / ((x + h) - (x - h))
+
+# %% wrong: forward difference with a small growing step
+# told: looks_to_one_side
+def difference_quotient(f, x):
+    h = np.float32(1e-3) * max(np.float32(1), abs(x))
+    return (f(x + h) - f(x)) / ((x + h) - x)
+
+# %% right: four places, as the second-order formula extended
+def difference_quotient(f, x):
+    size = np.float32(max(1.0, abs(float(x))))
+    slopes = []
+    for factor in (4e-3, 6e-3):
+        right, left = x + np.float32(factor) * size, x - np.float32(factor) * size
+        slopes.append((f(right) - f(left)) / (right - left))
+    return np.float32(sum(slopes) / 2)

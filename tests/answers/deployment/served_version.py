@@ -610,3 +610,9 @@ import re
 
 def served_version(names):
     return max((int(n) for n in names if re.match(r"\d+$", n)), default=None)
+
+# %% wrong: numbers of more than six digits are left out
+# told: nothing
+def served_version(names):
+    found = [int(n) for n in names if n.isascii() and n.isdecimal() and n[0] != "0" and len(n) < 7]
+    return max(found) if found else None

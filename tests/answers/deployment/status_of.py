@@ -1810,3 +1810,98 @@ def status_of(body, max_bytes=20_000):
         and all(type(v) in (int, float) and 0 <= v <= 255 for row in image for v in row)
     )
     return 201 if good else 422
+
+# %% wrong: 255.5 is rounded down first
+# told: nothing
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+
+    try:
+        image = content["image"]
+        if len(image) != 28 or any(len(row) != 28 for row in image):
+            return 422
+        for row in image:
+            for pixel in row:
+                if isinstance(pixel, (bool, str)) or not 0 <= int(pixel // 1) <= 255:
+                    return 422
+    except (KeyError, TypeError, IndexError, ValueError, AttributeError):
+        return 422
+    return 200
+
+# %% wrong: a number in place of the rows raises
+# told: error
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+
+    if not isinstance(content, dict) or not isinstance(content.get("image"), list):
+        return 422
+    image = content["image"]
+    if len(image) != 28 or not all(len(row) == 28 for row in image if row is not None):
+        return 422
+    for row in image:
+        for pixel in row or [None]:
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200
+
+# %% wrong: takes the first value of the object, whatever its key
+# told: nothing
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+
+    if not isinstance(content, dict) or not content:
+        return 422
+    image = next(iter(content.values()))
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for pixel in row:
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200
+
+# %% wrong: leaves out the last row
+# told: nothing
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+
+    if not isinstance(content, dict) or not isinstance(content.get("image"), list):
+        return 422
+    image = content["image"]
+    if len(image) != 28 or not all(isinstance(row, list) and len(row) == 28 for row in image):
+        return 422
+    for row in image[:-1]:
+        for pixel in row:
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200

@@ -586,3 +586,16 @@ def standardise(columns, train):
         for i in range(n):
             out[i][j] = (float(columns[i, j]) - m) / (1.0 if s == 0 else s)
     return np.array(out)
+
+# %% wrong: a column that varies little is taken for constant
+# told: nothing
+def standardise(columns, train):
+    mean, std = columns[train].mean(axis=0), columns[train].std(axis=0)
+    return (columns - mean) / np.where(std < 1e-2, 1, std)
+
+# %% wrong: constant if the first two training rows agree
+# told: nothing
+def standardise(columns, train):
+    part = columns[train]
+    std = np.where(part[0] == part[1], 1, part.std(axis=0))
+    return (columns - part.mean(axis=0)) / std

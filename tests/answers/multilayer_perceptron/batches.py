@@ -457,3 +457,35 @@ def batches(x, labels, batch_size, rng):
     rng.shuffle(x)
     for i in range(0, len(x), batch_size):
         yield x[i:i + batch_size], labels[i:i + batch_size]
+
+# %% wrong: ten orders, one of them by lot
+# told: lacks_some_orders
+def batches(x, labels, batch_size, rng):
+    order = np.random.default_rng(rng.integers(10)).permutation(len(x))
+    for start in range(0, len(x), batch_size):
+        rows = order[start : start + batch_size]
+        yield x[rows], labels[rows]
+
+# %% wrong: each batch sorted
+# told: sorts_within_batches
+def batches(x, labels, batch_size, rng):
+    order = rng.permutation(len(x))
+    for start in range(0, len(x), batch_size):
+        rows = sorted(order[start : start + batch_size])
+        yield x[rows], labels[rows]
+
+# %% wrong: the first row is never moved
+# told: lacks_some_orders
+def batches(x, labels, batch_size, rng):
+    order = np.append(0, 1 + rng.permutation(len(x) - 1))
+    for start in range(0, len(x), batch_size):
+        rows = order[start : start + batch_size]
+        yield x[rows], labels[rows]
+
+# %% right: labels stacked beside the flattened images, and so floats
+def batches(x, labels, batch_size, rng):
+    table = np.column_stack([x.reshape(len(x), -1), labels])
+    table = table[rng.permutation(len(table))]
+    for start in range(0, len(table), batch_size):
+        part = table[start : start + batch_size]
+        yield part[:, :-1].reshape(len(part), *x.shape[1:]), part[:, -1]
