@@ -1081,7 +1081,7 @@ Dividing by the step that was really made, (x + h) − (x − h), saves one more
         {"f(x - h)": "f(x)", "((x + h) - (x - h))": "h"},
     )
     is_not_finite = mistake(
-        "Your quotient is not finite at this x. Is the step 0 there?",
+        "Your quotient is not finite at this x. Is the step 0 there, or so large that `f` overflows?",
         {"max(np.float32(1), abs(x))": "abs(x)"},
     )
     has_the_wrong_sign = mistake(
@@ -1137,14 +1137,19 @@ def _waves(x):
 
 _EXACT = 0.002
 _SMOOTH = (
-    ("np.tanh", np.tanh, lambda x: 1 - np.tanh(x) ** 2, (0.0, 2.0, -1.3, *np.linspace(-2.1, 1.9, 9))),
+    (
+        "np.tanh",
+        np.tanh,
+        lambda x: 1 - np.tanh(x) ** 2,
+        (0.0, 2.0, -1.3, *np.linspace(-3, 3, 9), 2.88, -2.88, 2.85, -2.925, -2.97),
+    ),
     ("lambda x: np.exp(-x)", lambda x: np.exp(-x), lambda x: -np.exp(-x), (0.7, -1.1, -1e-3)),
     ("np.exp", np.exp, np.exp, (0.0, 1e-5, 1.5, -3.0, *np.linspace(-2.9, 2.8, 9))),
     (
         "lambda x: np.sin(x / 2000) + x / 1000",
         _waves,
         lambda x: np.cos(x / 2000) / 2000 + 1 / 1000,
-        (3e3, -9e3, 1e4, -1e4, *range(-9800, 9900, 1231)),
+        (3e3, -9e3, 1e4, -1e4, -450.0, 700.0, 950.0, *range(-9800, 9900, 1231)),
     ),
 )
 

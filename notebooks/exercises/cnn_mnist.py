@@ -837,7 +837,8 @@ A network reads 99 % of MNIST. A friend scans digits, dark ink on white paper, s
 what is missing, the way MNIST was made: the digit bright on a dark background, cut out of its paper, scaled
 with its proportions so that its longer side is about **20** pixels (and the shorter one at least 1), and
 put into 28 × 28 with its **centre of mass** at row 14 and column 14, counted from 0, or at most one pixel
-from there. Numbers from 0 to 1. Smoothing at the edges is up to you. The scans are clean: all paper is 255.
+from there. Numbers from 0 to 1. Smoothing at the edges is up to you. The scans are clean: all paper is 255,
+and whatever is darker is ink, grey pencil too.
 
 After `from PIL import Image`, `Image.fromarray(part).resize((width, height))` scales an array of uint8.
 """
@@ -888,6 +889,8 @@ as it has never seen. The test set says nothing about them, since it was prepare
             yield "goes_up_to_255", image.max() <= 1.5, f"({text}: the largest number is {image.max():.0f}.)"
             yield "goes_below_0", image.min() > -0.01, f"({text}: the smallest number is {image.min():.2f}.)"
             yield "is_all_ground", image.max() > 0.2, f"({text}: the largest number is {image.max():.2f}.)"
+            likeness = _likenesses(image, 255 - drawing)[0]
+            yield "cuts_out_the_paper", not likeness > 0.9, f"({text})"
             border = np.median([image[0], image[-1], image[:, 0], image[:, -1]])
             ground = f"({text}: the median of its border is {border:.2f}.)"
             yield "is_dark_on_white", border < 0.5, ground
@@ -899,6 +902,8 @@ as it has never seen. The test set says nothing about them, since it was prepare
             sides = [1 + max(map(np.ptp, _frame(image, share))) for share in (0.05, 0.25, 0.5)]
             fits = any(19 <= side <= 21 for side in sides)  # however soft its edges are
             ratio = np.log(height / width / wanted)
+            is_inside = max(image[edge].max() for edge in _EDGES) < 0.25 * image.max()
+            yield "leaves_the_image", is_inside or fits or max(height, width) > 25, shape
             yield "keeps_the_paper", fits or max(height, width) > 16, shape
             yield "fills_the_image", max(height, width) < 27, shape
             yield "exchanges_the_sides", wanted < 2 or height > width / 1.5, shape
@@ -919,11 +924,54 @@ as it has never seen. The test set says nothing about them, since it was prepare
             yield "goes_above_1", image.max() < 1.01, f"({text}: the largest number is {image.max():.2f}.)"
             faint = image.max() <= 0.6
             yield "is_too_faint", not faint, f"({text}: at most {image.max():.2f}.)" if faint else ""
+        yield from self._with_greys(as_mnist)
         thin = np.full((150, 90), 255, "uint8")
         thin[20:120, 40] = 0
         self.call(as_mnist, thin, text="as_mnist(drawing), a stroke that is 100 pixels high and 1 wide")
+        self.call(as_mnist, thin.T, text="as_mnist(drawing), a stroke that is 1 pixel high and 100 wide")
+
+    def _with_greys(self, as_mnist):
+        corner = np.full((120, 100), 255, "uint8")
+        corner[20:100, 30:40] = corner[90:100, 30:80] = 150
+        text = "as_mnist(drawing), an L in grey, 150"
+        image = expect_array(self.call(as_mnist, corner, text=text), (28, 28), "the image")
+        measured = f"({text}: the largest number is {image.max():.2f}.)"
+        rows, columns = _frame(image, 0.25)
+        side = 1 + max(np.ptp(rows), np.ptp(columns))
+        yield "loses_grey_ink", image.max() > 0.3 and 18 <= side <= 22, measured
+        arch = np.full((120, 120), 255, "uint8")
+        arch[20:30, 20:100] = arch[20:100, 20:50] = 175
+        arch[20:100, 90:100] = 0
+        text = "as_mnist(drawing), a grey stroke beside a black one"
+        image = expect_array(self.call(as_mnist, arch, text=text), (28, 28), "the image")
+        centre = [np.average(np.arange(28), weights=image.sum(axis=axis)) for axis in (1, 0)]
+        measured = f"({text}: its centre of mass is at row {centre[0]:.1f}, column {centre[1]:.1f}.)"
+        yield "counts_pixels", max(abs(each - 14) for each in centre) < 1.1, measured
 
     is_not_finite = mistake("Some numbers are not finite.", {"return image": "return image / image"})
+    cuts_out_the_paper = mistake(
+        "Paper and ink are exchanged: is the drawing inverted before it is cut out?",
+        {"ink = 255 - drawing": "ink = drawing"},
+    )
+    leaves_the_image = mistake(
+        "A part of the digit lies outside of the 28 × 28. Are row and column of the centre in this order?",
+        {
+            "round(14 - row), 0, 28 - height": "20, 0, 20",
+            "image[top : top + height, left : left + width] = small": (
+                "image[top : top + height, left : left + width] = small[: 28 - top]"
+            ),
+        },
+    )
+    loses_grey_ink = mistake(
+        "Grey ink is missing. All paper is 255: what is darker, is ink.",
+        {"ink = 255 - drawing": "ink = np.where(drawing < 128, 255 - drawing, 0).astype('uint8')"}
+        | {"rows, columns = np": "ink = ink if ink.any() else ink + 10\n        rows, columns = np"},
+    )
+    counts_pixels = mistake(
+        "Each pixel with ink counts as much as any other. A centre of mass weighs them by their ink.",
+        {"weights=small.sum(axis=1)": "weights=(small > 0.05).sum(axis=1)"}
+        | {"weights=small.sum(axis=0)": "weights=(small > 0.05).sum(axis=0)"},
+    )
     goes_up_to_255 = mistake(
         "Some numbers are far above 1, and the network was trained on 0 to 1.",
         {' dtype="float32") / 255': ' dtype="float32")'},
@@ -999,6 +1047,9 @@ as it has never seen. The test set says nothing about them, since it was prepare
     )
     goes_above_1 = mistake("Some numbers are above 1: full ink is 1.", {"return image": "return 1.2 * image"})
     is_too_faint = mistake("The ink is too faint.", {' dtype="float32") / 255': ' dtype="float32") / 600'})
+
+
+_EDGES = 0, -1, (slice(None), 0), (slice(None), -1)
 
 
 @functools.cache

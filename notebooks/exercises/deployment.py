@@ -5,6 +5,7 @@ import json
 import numpy as np
 
 from autorev_lib.exercises.kinds import (
+    FormError,
     FunctionExercise,
     mistake,
     reference,
@@ -288,6 +289,8 @@ added.
     def edge_cases(self):
         yield np.array([]), np.array([4.0, 8.3, 6.0])
         yield np.array([5.0, 7.0]), np.array([])
+        yield np.array([]), np.array([7.5])
+        yield np.array([0.0, 0.0, 0.0]), np.array([5.0])
 
     averages = mistake(
         "That is the mean of the two p99s. It does not know how many requests each server had, nor what the "
@@ -422,6 +425,7 @@ withdrawn. So it says exactly what a version's name is, and leaves all else alon
         yield (["3", "120", "4", "135", "41", "4.tmp", "v99", "notes-2024.txt"],)
         yield (["7", "8", "8.withdrawn"],)
         yield (["9", "10", "2"],)
+        yield (["3", "135", "135.tmp", "812-old", "913_old"],)
         yield (["5", "007"],)
 
     def edge_cases(self):
@@ -429,9 +433,18 @@ withdrawn. So it says exactly what a version's name is, and leaves all else alon
         yield (["notes", "1.tmp", ""],)
         yield (["0"],)
         yield (["1700000000", "2"],)
+        yield (["2", "+9"],)
+        yield (["2", "1_0"],)
+        yield (["2", "1２3"],)
+        yield (["1"],)
         yield (["2", "12\n"],)
         yield ([],)
         yield (["3", "1２"],)
+
+    def canonical(self, result, names):
+        if isinstance(result, float):
+            raise FormError(f"expected an int, received {result!r}")
+        return result
 
     finds_numbers_anywhere = mistake(
         "A number somewhere in a name is no version: `v99` and `notes-2024.txt` are something else."
@@ -560,6 +573,7 @@ _REQUESTS = {
     "one pixel −0.5": (_with(-0.5),),
     "one row of 27 numbers": (_body([*_IMAGE[:5], [0] * 27, *_IMAGE[6:]]),),
     "one row of 300s": (_body([*_IMAGE[:5], [300] * 28, *_IMAGE[6:]]),),
+    "one pixel −1": (_with(-1),),
     "an image in grey": (_body([[1, 100] * 14] * 28),),
     "29 rows": (_body([*_IMAGE, _IMAGE[0]]),),
     "28 rows of 29 numbers": (_body([[*row, 0] for row in _IMAGE]),),
@@ -574,6 +588,9 @@ _REQUESTS = {
 }
 _RARE_REQUESTS = {
     "a list": (b"[1, 2, 3]",),
+    "a list with the word image": (b'["image"]',),
+    "the word image": (b'"image"',),
+    "one row of 27 numbers and one of 29": (_body([[0] * 27, *_IMAGE[1:-1], [0] * 29]),),
     "null": (b"null",),
     "no text": (b"\xff\xfe\x00",),
     "nothing": (b"",),
@@ -605,9 +622,9 @@ class StatusOf(FunctionExercise):
 A server gets the body of a request, as bytes, and answers with an HTTP status code:
 
 - **413** if the body is longer than `max_bytes`: it is not even looked at
-- **400** if `json.loads` cannot read it: it raises `ValueError`
+- **400** if `json.loads` cannot read it as UTF-8: it raises `ValueError`
 - **422** if it can be read, but is not a JSON object (in Python a dict) with 28 rows of 28 numbers from 0 to
-  255 under `"image"`
+  255 under `"image"`, whatever else it holds
 - **200** otherwise
 
 `True` is no number here, though Python takes it for one. And NaN, which `json.loads` reads, is not from 0 to
@@ -669,7 +686,7 @@ here: many answer 400 to both.
         {"for row in image:": "for row in image[:1]:"},
     )
     counts_the_first_row_only = mistake(
-        "Only the first row is counted. A later one may be shorter.",
+        "Not every row is counted. A row that is shorter gets 200.",
         {"len(row) != 28": "len(image[0]) != 28"},
     )
     counts_784_numbers = mistake(
@@ -695,6 +712,10 @@ here: many answer 400 to both.
         {"isinstance(content, dict) else": "isinstance(content, dict) and len(content) == 1 else"},
     )
     looks_at_the_upper_end_only = mistake("Negative pixels get 200.", {"0 <= pixel <= 255": "pixel <= 255"})
+    cuts_off_first = mistake(
+        "−0.5 gets 200. Do you make a whole number of it before you compare?",
+        {"0 <= pixel": "0 <= int(pixel)"},
+    )
     looks_at_the_lower_end_only = mistake("Pixels above 255 get 200.", {"0 <= pixel <= 255": "0 <= pixel"})
     lets_256_pass = mistake("256 gets 200. Full ink is 255.", {"0 <= pixel <= 255": "0 <= pixel <= 256"})
     lets_nan_pass = mistake(

@@ -764,7 +764,8 @@ class Standardise(FunctionExercise):
 Scale a table as in "The cure": subtract its mean from each column, and divide by its standard deviation (as
 `np.std` has it). Both are measured on the rows `train` alone and applied to *all* rows, so that a new bird
 does not change the scale. A column that is constant on the rows `train` becomes its difference from that
-constant. (Mind the rounding: `np.full(6, 0.1).std()` is not exactly 0.)
+constant. (Mind the rounding: `np.full(6, 0.1).std()` is not exactly 0. A column that is not constant varies
+by a thousandth or more.)
 """
     hints = (
         "`columns[train]` are the rows that may be looked at. Which axis runs over the birds?",
@@ -801,6 +802,8 @@ rounded, and then the deviation is tiny, and not 0.
             np.array([[1.0, 5.0], [1.001, 5.0], [1.002, 8.0], [1.0, 5.0], [3.0, 9.0]]),
             np.arange(4),
         )
+        yield np.array([0.7] * 6 + [0.9])[:, None], np.arange(6)
+        yield 1000 + 1e-3 * np.array([1, 2, 4, 3, 5, 9])[:, None], np.arange(5)
 
     looks_at_all_rows = mistake(
         "Mean and deviation are those of all rows: the held-out rows have a say in them.",
@@ -861,6 +864,11 @@ rounded, and then the deviation is tiny, and not 0.
         "By rounding, equal numbers may have a deviation that is tiny, and not 0, and then you divide by it."
         " How else can you tell that a column is constant?",
         {"np.ptp(columns[train], axis=0) > 0": "std > 0"},
+    )
+    has_a_wide_threshold = mistake(
+        "A column that varies little is taken for constant. Whether all numbers of it are equal, its largest "
+        "and its smallest tell.",
+        {"np.ptp(columns[train], axis=0) > 0": "std > 1e-2"},
     )
     adds_a_little = mistake(
         "A small number added to the deviation does not make a constant column its difference: dividing by "

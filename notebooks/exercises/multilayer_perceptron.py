@@ -2,6 +2,8 @@
 
 import functools
 import math
+import time
+from collections import Counter
 from itertools import pairwise
 
 import keras
@@ -1133,12 +1135,21 @@ number and not the accuracy. No softmax is needed, since it does not change whic
         for size, classes in ((7, 4), (50, 10), (30, 3), (40, 26)):
             logits = rng.normal(-1.0, 2.0, (size, classes))
             labels = np.where(rng.random(size) < 0.6, logits.argmax(axis=1), rng.integers(classes, size=size))
-            yield (labels[:, None] if size == 30 else labels), logits
+            yield (labels[:, None] if size in (30, 7) else labels), logits
+
+    def edge_cases(self):
+        yield np.array([1]), np.array([[0.0, 2.0, 1.0]])
+        yield np.array([[2]]), np.array([[0.0, 2.0, 1.0]])
 
     broadcasts = mistake(
         "Right for labels of shape (N,). With (N, 1), every label is compared with every answer: look at the "
         "shape of the comparison.",
         {"np.ravel(labels)": "labels"},
+    )
+    takes_labels_for_one_hot = mistake(
+        "Right for labels of shape (N,). Those of shape (N, 1) are no one-hot labels: `argmax` of a row with "
+        "a single entry is always 0.",
+        {"np.ravel(labels)": "(labels if np.ndim(labels) == 1 else np.argmax(labels, axis=-1))"},
     )
     broadcasts_the_other_way = mistake(
         "Right for labels of shape (N, 1). With (N,), every label is compared with every answer: look at the "
@@ -1297,6 +1308,9 @@ with the same seed.
             yield "yields_one_batch", len(sizes) > 1 or sizes == wanted, measured
             is_known = np.isin(found, labels).all()
             is_paired = is_known and np.array_equal(np.concatenate(images), x[found - 100])
+            rows = {row.tobytes() for row in x}
+            is_row = all(np.asarray(row, "float32").tobytes() in rows for part in images for row in part)
+            yield "changes_the_rows", is_row, measured
             yield "tears_pairs_apart", is_paired, measured
             different = set(found)
             if len(different) < len(found):
@@ -1316,7 +1330,9 @@ with the same seed.
                 yield "has_other_sizes", False, measured
             if size >= 10:
                 orders = [np.concatenate([part for _, part in each]).tolist() for each in epochs]
-                yield "keeps_the_order", orders[0] != labels.tolist(), measured
+                more = [self.call(_epoch_of(batches, rng), *given, text=text) for _ in range(8)]
+                kept = [np.array_equal(_whole_numbers(_labels_of(each), text), labels) for each in more]
+                yield "keeps_the_order", not all(kept), measured
                 yield "ignores_rng", orders[0] == orders[2], measured
                 yield "repeats_the_order", orders[0] != orders[1], measured
             if size > 20:
@@ -1327,17 +1343,28 @@ with the same seed.
 
         x, labels, rng = np.zeros((10, 3), "float32"), np.arange(10), np.random.default_rng(1)
         text = "batches(x, labels, 4, rng)"
-        epochs = [self.call(_epoch_of(batches, rng), x, labels, 4, text=text) for _ in range(200)]
-        names = [[np.asarray(part) for _, part in epoch] for epoch in epochs]
-        is_sorted = all((np.diff(part) > 0).all() for epoch in names for part in epoch)
-        yield "sorts_within_batches", not is_sorted, "(So in each of 200 epochs of 10 rows.)"
-        orders = [tuple(_whole_numbers(epoch, text).tolist()) for epoch in names]
-        places = {place for order in orders for place in enumerate(order)}
-        pairs = {pair for order in orders for pair in pairwise(order)}
-        measured = f"(In 200 epochs of 10 rows came {len(set(orders))} different orders.)"
-        is_fair = len(places) == 100 and len(pairs) == 90  # fails by chance once in ten million
-        yield "lacks_some_orders", is_fair, measured
+        epochs = [_labels_of(self.call(_epoch_of(batches, rng), x, labels, 4, text=text)) for _ in range(60)]
+        is_sorted = all((np.diff(part) > 0).all() for epoch in epochs for part in epoch)
+        yield "sorts_within_batches", not is_sorted, "(So in each of 60 epochs of 10 rows.)"
+        counts = self._count_orders(batches)
+        num_epochs = counts.total()
+        measured = f"(In {num_epochs} epochs of 4 rows, {len(counts)} of the 24 orders came.)"
+        yield "lacks_some_orders", len(counts) == 24 or num_epochs < 500, measured
+        expected = num_epochs / 24
+        chi_squared = sum((count - expected) ** 2 / expected for count in counts.values())
+        often, rarely = max(counts.values()), min(counts.values())
+        measured = f"(In {num_epochs} epochs of 4 rows, one came {often} times and another {rarely} times.)"
+        yield "favours_some_orders", chi_squared < 75, measured  # by chance: once in five million
         yield "keeps_the_order", True, ""
+
+    def _count_orders(self, batches):
+        """How often each order of four rows comes in 3,000 epochs, or as many as fit into a second."""
+        x, labels, rng = np.zeros((4, 1), "float32"), np.arange(4), np.random.default_rng(2)
+        text, counts, started = "batches(x, labels, 3, rng)", Counter(), time.perf_counter()
+        while counts.total() < 3000 and time.perf_counter() < started + 1:
+            epoch = self.call(_epoch_of(batches, rng), x, labels, 3, text=text)
+            counts[tuple(_whole_numbers(_labels_of(epoch), text).tolist())] += 1
+        return counts
 
     yields_one_batch = mistake(
         "Only one batch came. Is there a `return` in place of `yield`?",
@@ -1358,6 +1385,10 @@ with the same seed.
     takes_all_at_once = mistake(
         "All rows come at once, in one batch. Is `batch_size` used?",
         {"len(x), batch_size)": "len(x), len(x))", "start + batch_size": "start + len(x)"},
+    )
+    changes_the_rows = mistake(
+        "There are images that are no rows of `x` any more: their numbers have been changed, or their order.",
+        {"x[rows], ": "x[rows] / 255, "},
     )
     tears_pairs_apart = mistake(
         "Images and labels no longer belong together: is there one order for the images and another one for "
@@ -1429,9 +1460,13 @@ with the same seed.
         {"order[start : start + batch_size]": "np.sort(order[start : start + batch_size])"},
     )
     lacks_some_orders = mistake(
-        "Some orders never come: there are rows that never stand at a certain place, or never follow a "
-        "certain other row.",
+        "Some orders never come.",
         {"rng.permutation": "np.random.default_rng(rng.integers(10)).permutation"},
+    )
+    favours_some_orders = mistake(
+        "All orders come, but not equally often. If you exchange rows, is each place exchanged with one of "
+        "all that are left? If you sort random numbers, can two of them be equal?",
+        {"rng.permutation(len(x))": "np.argsort(rng.integers(len(x), size=len(x)), kind='stable')"},
     )
     ignores_rng = mistake(
         "The same seed gives another order the second time: it does not come from `rng` alone.",
@@ -1441,6 +1476,10 @@ with the same seed.
         "Each epoch has the same order. Is it drawn anew each time, and from `rng`?",
         {"rng.permutation": "np.random.default_rng(0).permutation"},
     )
+
+
+def _labels_of(epoch):
+    return [np.asarray(labels) for _, labels in epoch]
 
 
 def _whole_numbers(labels, text):

@@ -159,7 +159,8 @@ class FunctionExercise(Exercise):
             return self._raised(value)
         seen = self._named(found.text) if found else "an error is asked for"
         text = ended(f"For `{call}`: {seen}")
-        if value is None and any(each is not None for each in received if not isinstance(each, AnswerError)):
+        gives_others = any(each is not None for each in received if not isinstance(each, AnswerError))
+        if value is None and gives_others and all(each is not None for _, each in wanted):
             text = f"`{call}` returned `None`, and other calls did not. Is there a path without `return`?"
         is_told = found is not None and found.is_form and not found.is_shape
         return Verdict(status, text, mistake="form" if is_told else None)

@@ -446,3 +446,34 @@ def difference_quotient(f, x):
         right, left = x + np.float32(factor) * size, x - np.float32(factor) * size
         slopes.append((f(right) - f(left)) / (right - left))
     return np.float32(sum(slopes) / 2)
+
+# %% wrong: step a little too large, 0.02 max(1, |x|)
+# told: takes_too_large_a_step
+def difference_quotient(f, x):
+    h = np.float32(0.02) * max(np.float32(1), abs(x))
+    return (f(x + h) - f(x - h)) / ((x + h) - (x - h))
+
+# %% wrong: 0.0002 max(1, |x|), too small at the ends
+# told: takes_too_small_a_step
+def difference_quotient(f, x):
+    h = np.float32(0.0002) * max(np.float32(1), abs(x))
+    return (f(x + h) - f(x - h)) / ((x + h) - (x - h))
+
+# %% wrong: forward, sqrt(eps) max(1,|x|)
+# told: takes_too_small_a_step
+def difference_quotient(f, x):
+    h = np.float32(3.45e-4) * max(np.float32(1), abs(x))
+    return (f(x + h) - f(x)) / ((x + h) - x)
+
+# %% wrong: steps: fixed 100 beyond 100, 0.01 below
+# told: takes_too_small_a_step
+def difference_quotient(f, x):
+    h = np.float32(100) if abs(x) > 1000 else np.float32(0.01)
+    return (f(x + h) - f(x - h)) / ((x + h) - (x - h))
+
+# %% wrong: divided by the wanted 2h, not exact (h = 1e-3 max) 
+# told: takes_too_small_a_step
+def difference_quotient(f, x):
+    h = np.float32(1e-4) * max(np.float32(1), abs(x))
+    return (f(x + h) - f(x - h)) / (2 * h)
+

@@ -584,3 +584,24 @@ def p99_of_both(times_a, times_b):
     if n == 0 or m == 0:
         return float(np.percentile(np.concatenate([times_a, times_b]), 99))
     return float((m * np.percentile(times_a, 99) + n * np.percentile(times_b, 99)) / (n + m))
+
+# %% wrong: statistics.quantiles, inclusive, fails for one request
+# told: error
+def p99_of_both(times_a, times_b):
+    import statistics
+    return statistics.quantiles([*map(float, times_a), *map(float, times_b)], n=100, method="inclusive")[98]
+
+# %% wrong: zero times taken for missing
+# told: nothing
+def p99_of_both(times_a, times_b):
+    t = np.r_[times_a, times_b]
+    return float(np.percentile(t[t > 0], 99)) if (t > 0).any() else 0.0
+
+# %% wrong: only one request raises
+# told: error
+def p99_of_both(times_a, times_b):
+    t = np.sort(np.r_[times_a, times_b])
+    at = 0.99 * (len(t) - 1)
+    i = int(at)
+    return float(t[i] + (at - i) * (t[i + 1] - t[i]))
+

@@ -278,7 +278,7 @@ def served_version(names):
     return max((int(s) for s in stems if s.isdigit() and s[0] != "0"), default=None)
 
 # %% wrong: re.match without an end, so "11.withdrawn" and "3.tmp" count
-# told: serves_what_was_withdrawn
+# told: nothing
 import re
 
 
@@ -508,7 +508,7 @@ def served_version(names, found=[]):
     return max(found) if found else None
 
 # %% wrong: reads numbers with float(), so "2.5", "1e3" and "007" count, and returns a float
-# told: takes_leading_zeros
+# told: form
 def served_version(names):
     numbers = []
     for name in names:
@@ -616,3 +616,56 @@ def served_version(names):
 def served_version(names):
     found = [int(n) for n in names if n.isascii() and n.isdecimal() and n[0] != "0" and len(n) < 7]
     return max(found) if found else None
+
+# %% wrong: leaves out 4 if 4.tmp is there
+# told: nothing
+def served_version(names):
+    import re
+    return max((int(n) for n in names if re.fullmatch("[1-9][0-9]*", n) and n + ".tmp" not in names), default=None)
+
+# %% wrong: float
+# told: form
+def served_version(names):
+    import re
+    return max((float(n) for n in names if re.fullmatch("[1-9][0-9]*", n)), default=None)
+
+# %% wrong: all digits, from 2 on
+# told: form
+def served_version(names):
+    import re
+    return max((int(n) for n in names if re.fullmatch("[1-9][0-9]*", n) and int(n) > 1), default=None)
+
+# %% wrong: hex digits accepted by c <= '9'
+# told: nothing
+def served_version(names):
+    return max((int(n) for n in names if n and n[0] > "0" and all("0" <= c <= "9" for c in n[:1] + n[-1:]) and "." not in n and n.isdigit()), default=None)
+
+# %% wrong: middle may be digits of other scripts
+# told: nothing
+def served_version(names):
+    return max((int(n) for n in names if n[:1] in tuple("123456789") and n[-1] in "0123456789" and n.isdecimal()), default=None)
+
+# %% wrong: splits at '-' and '_' too
+# told: nothing
+def served_version(names):
+    import re
+    return max((int(n) for n in (re.split("[_-]", v)[0] for v in names) if re.fullmatch("[1-9][0-9]*", n)), default=None)
+
+# %% wrong: underscore
+# told: nothing
+def served_version(names):
+    v = []
+    for n in names:
+        try:
+            if n[0] in "123456789" and n.isascii() and n.strip() == n:
+                v.append(int(n))
+        except (ValueError, IndexError):
+            pass
+    return max(v, default=None)
+
+# %% wrong: plus sign
+# told: nothing
+def served_version(names):
+    import re
+    return max((int(n) for n in names if re.fullmatch("[+]?[1-9][0-9]*", n)), default=None)
+

@@ -1905,3 +1905,93 @@ def status_of(body, max_bytes=20_000):
             if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
                 return 422
     return 200
+
+# %% wrong: fails with null only (not d.get)
+# told: error
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        d = json.loads(body)
+    except ValueError:
+        return 400
+    if not isinstance(d, (dict, list, str)) or "image" not in d:
+        return 422
+    image = d["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for v in row:
+            if isinstance(v, bool) or not isinstance(v, (int, float)) or not 0 <= v <= 255:
+                return 422
+    return 200
+
+# %% wrong: 28 rows and 784 in all
+# told: nothing
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        d = json.loads(body)
+    except ValueError:
+        return 400
+    if not isinstance(d, dict) or "image" not in d:
+        return 422
+    image = d["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    if not all(isinstance(r, list) for r in image) or sum(map(len, image)) != 784:
+        return 422
+    for row in image:
+        if not isinstance(row, list):
+            return 422
+        for v in row:
+            if isinstance(v, bool) or not isinstance(v, (int, float)) or not 0 <= v <= 255:
+                return 422
+    return 200
+
+# %% wrong: "image" in d on a list or a text
+# told: error
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        d = json.loads(body)
+    except ValueError:
+        return 400
+    try:
+        if "image" not in d:
+            return 422
+    except TypeError:
+        return 422
+    image = d["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for v in row:
+            if type(v) not in (int, float) or not 0 <= v <= 255:
+                return 422
+    return 200
+
+# %% wrong: mean of the lengths is 28 (numbers of all rows over rows)
+# told: nothing
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        d = json.loads(body)
+    except ValueError:
+        return 400
+    try:
+        image = d["image"]
+        flat = [v for row in image for v in row]
+        ok = len(image) == 28 and len(flat) == 784 and isinstance(image, list)
+        ok = ok and all(type(v) in (int, float) and 0 <= v <= 255 for v in flat)
+    except (TypeError, KeyError):
+        return 422
+    return 200 if ok else 422
+

@@ -588,7 +588,7 @@ def standardise(columns, train):
     return np.array(out)
 
 # %% wrong: a column that varies little is taken for constant
-# told: nothing
+# told: has_a_wide_threshold
 def standardise(columns, train):
     mean, std = columns[train].mean(axis=0), columns[train].std(axis=0)
     return (columns - mean) / np.where(std < 1e-2, 1, std)
@@ -599,3 +599,35 @@ def standardise(columns, train):
     part = columns[train]
     std = np.where(part[0] == part[1], 1, part.std(axis=0))
     return (columns - part.mean(axis=0)) / std
+
+# %% wrong: relative threshold too wide, 1e-5
+# told: relation
+def standardise(columns, train):
+    k = columns[train]
+    s = k.std(0)
+    s[s < 1e-5 * np.abs(k.mean(0))] = 1
+    return (columns - k.mean(0)) / s
+
+# %% wrong: np.allclose to the first row (rtol 1e-5, atol 1e-8)
+# told: relation
+def standardise(columns, train):
+    k = columns[train]
+    s = k.std(0)
+    s[np.isclose(k, k[0]).all(0)] = 1
+    return (columns - k.mean(0)) / s
+
+# %% wrong: special-cased to 0.1
+# told: relation
+def standardise(columns, train):
+    k = columns[train]
+    s = k.std(0)
+    s[(k == 0.1).all(0) | (s == 0)] = 1
+    return (columns - k.mean(0)) / s
+
+# %% wrong: float32
+# told: nothing
+def standardise(columns, train):
+    c = columns.astype("float32")
+    k = c[train]
+    return (c - k.mean(0)) / np.where(np.ptp(k, axis=0) == 0, 1, k.std(0))
+

@@ -407,3 +407,16 @@ def accuracy(labels, logits):
 def accuracy(labels, logits):
     labels = np.ravel(labels)
     return [float(np.mean(np.argmax(logits, axis=1) == labels))]
+
+# %% wrong: (N, 1) told by the last axis being 1
+# told: error
+def accuracy(labels, logits):
+    if labels.shape[-1] == 1:
+        labels = labels[:, 0]
+    return np.mean(np.argmax(logits, axis=1) == labels)
+
+# %% wrong: squeeze of logits too (breaks for one image)
+# told: error
+def accuracy(labels, logits):
+    return float(np.mean(np.argmax(np.squeeze(logits), axis=1) == np.squeeze(labels)))
+

@@ -489,3 +489,38 @@ def batches(x, labels, batch_size, rng):
     for start in range(0, len(table), batch_size):
         part = table[start : start + batch_size]
         yield part[:, :-1].reshape(len(part), *x.shape[1:]), part[:, -1]
+
+# %% wrong: biased shuffle: each place swapped with any
+# told: favours_some_orders
+def batches(x, labels, batch_size, rng):
+    o = np.arange(len(x))
+    for i in range(len(o)):
+        j = rng.integers(len(o))
+        o[i], o[j] = o[j], o[i]
+    for i in range(0, len(x), batch_size):
+        yield x[o[i:i + batch_size]], labels[o[i:i + batch_size]]
+
+# %% wrong: argsort of integers with ties
+# told: favours_some_orders
+def batches(x, labels, batch_size, rng):
+    o = np.argsort(rng.integers(len(x), size=len(x)), kind="stable")
+    for i in range(0, len(x), batch_size):
+        yield x[o[i:i + batch_size]], labels[o[i:i + batch_size]]
+
+# %% wrong: a thousand orders for any N
+# told: favours_some_orders
+def batches(x, labels, batch_size, rng):
+    o = np.random.default_rng(rng.integers(1000)).permutation(len(x))
+    for i in range(0, len(x), batch_size):
+        yield x[o[i:i + batch_size]], labels[o[i:i + batch_size]]
+
+# %% wrong: seven riffle-like swaps only
+# told: lacks_some_orders
+def batches(x, labels, batch_size, rng):
+    o = np.arange(len(x))
+    for _ in range(len(x) // 2):
+        i, j = rng.integers(len(x), size=2)
+        o[i], o[j] = o[j], o[i]
+    for i in range(0, len(x), batch_size):
+        yield x[o[i:i + batch_size]], labels[o[i:i + batch_size]]
+
