@@ -92,6 +92,30 @@ def test_after_the_promotion_the_former_champion_may_win_back(models, leads, ver
     assert folders(models) == left
 
 
+def test_the_test_is_computed_once_for_the_same_samples(models, monkeypatch):
+    """The page asks every second how the trial stands."""
+    computed, sign_flip = [], evaluation.sign_flip
+
+    def counted(*arguments):
+        computed.append(len(arguments[0]))
+        return sign_flip(*arguments)
+
+    monkeypatch.setattr(gate.evaluation, "sign_flip", counted)
+    sample(models, (1, 2), [2] * 10)
+    with feedback.opened(models) as store:
+        trials = [gate.trial(store, "digits", 1, 2) for _ in range(3)]
+        assert trials[0] == trials[1] == trials[2] and trials[0].verdict == "promote"
+        assert computed == [200]
+        sample(models, (1, 2), [-20])
+        assert gate.trial(store, "digits", 1, 2).count == 220
+        assert computed == [200, 200]
+
+
+def test_to_see_how_a_trial_stands_no_model_is_loaded(models, monkeypatch):
+    monkeypatch.setattr(versions, "load", None)
+    assert gate.open_trial(models, "digits")[:3] == (1, 2, 0)
+
+
 def test_without_a_shadow_there_is_nothing_to_decide(tmp_path):
     publish(tmp_path)
     assert gate.decide(tmp_path, "digits") is None
