@@ -2,15 +2,16 @@
 
 Source:
     TensorFlow Serving, "RESTful API", https://www.tensorflow.org/tfx/serving/api_rest; KServe, "Open
-    Inference Protocol", https://github.com/kserve/open-inference-protocol, with Triton's binary tensors.
+    Inference Protocol", https://github.com/kserve/open-inference-protocol, with Triton's binary tensors and
+    its list of models.
 """
 
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictBool
 
 from autorev_lib import __version__
 from autorev_lib.serving.errors import busy
@@ -57,6 +58,7 @@ def add_routes(router):
         )
         get(v2, infer_metadata, dependencies=declared, response_model_exclude_defaults=True)
         get(f"{v2}/ready", model_ready, dependencies=declared)
+    post("/v2/repository/index", repository_index)
     get("/v2", server_metadata)
     get("/v2/health/live", live)
     get("/v2/health/ready", ready)
@@ -183,6 +185,33 @@ async def infer_metadata(request: Request) -> InferMetadata:
 async def model_ready(request: Request) -> dict[str, str | bool]:
     """Can the model answer? If not, the status is 404."""
     return {"name": served(request).name, "ready": True}
+
+
+class IndexBody(BaseModel):
+    """Whether only what can answer is to be listed."""
+
+    ready: StrictBool | None = None
+
+
+class IndexEntry(BaseModel):
+    """A version that is served, READY, or refused, UNAVAILABLE, with the reason."""
+
+    name: str
+    version: str
+    state: Literal["READY", "UNAVAILABLE"]
+    reason: str
+
+
+async def repository_index(request: Request, body: IndexBody | None = None) -> list[IndexEntry]:
+    """Which versions there are, as Triton lists them"""
+    watcher = request.app.state.watcher
+    states = [(watcher.current.number, "READY", "")] if watcher.current else []
+    if not (body and body.ready):
+        states += [(number, "UNAVAILABLE", error.problem) for number, error in watcher.refused.items()]
+    return [
+        IndexEntry(name=watcher.name, version=str(number), state=state, reason=reason)
+        for number, state, reason in states
+    ]
 
 
 async def server_metadata() -> dict[str, str | list[str]]:
