@@ -132,6 +132,15 @@ def test_a_child_that_does_not_start_says_why(tmp_path):
         server.start(tmp_path)
 
 
+def test_where_no_log_can_be_written_none_starts(models, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(server.tempfile, "NamedTemporaryFile", full)
+    with pytest.raises(AutorevError, match=r"did not start: .*No space left on device\. Cure: free some"):
+        server.start(models)
+
+
 def broken(folder):
     publish(folder)
     (folder / "digits/1/model.tflite").write_bytes(b"broken")

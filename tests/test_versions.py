@@ -240,14 +240,18 @@ def test_notes_that_json_does_not_know_publish_nothing(tmp_path):
     assert folders(tmp_path) == []
 
 
-def test_a_full_disk_publishes_nothing(tmp_path, monkeypatch):
+@pytest.mark.parametrize("where", ["mkdir", "open", "fsync", "rename"])
+def test_a_full_disk_publishes_nothing(tmp_path, monkeypatch, where):
     publish(tmp_path)
 
-    def full(path, content):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(versions, "_write", full)
-    with pytest.raises(VersionError, match=r"not added: .*No space left on device"):
+    if where == "open":
+        monkeypatch.setattr(versions, "open", full, raising=False)
+    else:
+        monkeypatch.setattr(versions.os if where == "fsync" else Path, where, full)
+    with pytest.raises(VersionError, match=r"not added: .*No space left on device\. Cure: see that .* space"):
         publish(tmp_path)
     assert folders(tmp_path) == ["1"]
 

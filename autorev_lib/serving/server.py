@@ -121,19 +121,21 @@ def start(models, port=0, allowed_hosts=()):
     settings = json.dumps({"models": os.fspath(models), "port": port, "allowed_hosts": list(allowed_hosts)})
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    descriptor, log = tempfile.mkstemp(prefix="autorev-", suffix=".log")
-    log = Path(log)
-    with open(descriptor, "wb") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "autorev_lib.serving", settings],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            env=os.environ | {"PYTHONPATH": path},
-            # What interrupts a notebook's cell must not interrupt the server.
-            start_new_session=os.name == "posix",
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )
+    try:
+        with tempfile.NamedTemporaryFile(prefix="autorev-", suffix=".log", delete=False) as stderr:
+            log = Path(stderr.name)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "autorev_lib.serving", settings],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env=os.environ | {"PYTHONPATH": path},
+                # What interrupts a notebook's cell must not interrupt the server.
+                start_new_session=os.name == "posix",
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+    except OSError as error:
+        raise AutorevError(f"the server did not start: {error}", "free some space or file handles") from error
     patience = threading.Timer(_START_SECONDS, process.kill)
     patience.start()
     try:

@@ -1,5 +1,6 @@
 """The commands of ``autorev`` that serve models, and publish, retrain and roll them back."""
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -114,8 +115,10 @@ def retrain(
         champion = loop.load_champion(models, name)
         with console.status("Training a challenger ..."):
             challenger = loop.learn(models, name, champion)
-        make_room(console, output)
-        challenger.save(output)
+        with tempfile.TemporaryDirectory(prefix=".", dir=output.parent) as folder:  # Keras leaves half a file
+            challenger.save(saved := Path(folder, output.name))
+            make_room(console, output)
+            saved.rename(output)
         say(console, f"{output} has learned from {len(approved.labels)} corrections.", style="green")
         say(console, f"Next: autorev publish {models} {output} --name {name}")
 
