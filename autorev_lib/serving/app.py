@@ -10,7 +10,7 @@ import structlog
 from fastapi import Body, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
-from prometheus_client import generate_latest
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from pydantic import Base64Bytes, BaseModel, Field, StrictBool, model_validator
 from starlette.exceptions import HTTPException as AnyHTTPException
 
@@ -169,22 +169,16 @@ def read(
     return answer
 
 
-class Asked(BaseModel):
-    """Who begins a drawing."""
-
-    session: Session
-
-
 class Question(BaseModel):
     """Whether the page asks what is being drawn, before it shows a reading: if so, the answer's token."""
 
     token: str | None
 
 
-def question(asked: Asked, request: Request) -> Question:
+def question(session: Annotated[Session, Body(embed=True)], request: Request) -> Question:
     """Draw the lot of a new drawing; nobody is asked while there is no shadow to compare with"""
     state = request.app.state
-    return Question(token=state.sampler.ask(asked.session) if state.watcher.shadow else None)
+    return Question(token=state.sampler.ask(session) if state.watcher.shadow else None)
 
 
 class Sample(Ink):
@@ -256,10 +250,8 @@ def correct(correction: Correction, version: Current, request: Request) -> Corre
 
 def figures(request: Request):
     """Figures for Prometheus"""
-    return PlainTextResponse(
-        generate_latest(request.app.state.metrics.registry),
-        media_type="text/plain; version=0.0.4; charset=utf-8",
-    )
+    content = generate_latest(request.app.state.metrics.registry)
+    return PlainTextResponse(content, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 async def docs(request: Request):

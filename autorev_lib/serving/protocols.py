@@ -7,18 +7,18 @@ Source:
 """
 
 from functools import partial
-from typing import Any, Literal
+from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Body, Depends, Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, StrictBool
 
 from autorev_lib import __version__
-from autorev_lib.serving.errors import busy
 from autorev_lib.serving.predict import (
     INPUT,
     OUTPUT,
     SIGNATURE,
+    Current,
     InferBody,
     InferTensor,
     PredictBody,
@@ -187,31 +187,16 @@ async def model_ready(request: Request) -> dict[str, str | bool]:
     return {"name": served(request).name, "ready": True}
 
 
-class IndexBody(BaseModel):
-    """Whether only what can answer is to be listed."""
-
-    ready: StrictBool | None = None
-
-
-class IndexEntry(BaseModel):
-    """A version that is served, READY, or refused, UNAVAILABLE, with the reason."""
-
-    name: str
-    version: str
-    state: Literal["READY", "UNAVAILABLE"]
-    reason: str
-
-
-async def repository_index(request: Request, body: IndexBody | None = None) -> list[IndexEntry]:
-    """Which versions there are, as Triton lists them"""
+async def repository_index(
+    request: Request, ready: Annotated[StrictBool | None, Body(embed=True)] = None
+) -> list[dict[str, str]]:
+    """Which version is served, READY, and unless only that is asked for, which are refused, UNAVAILABLE"""
     watcher = request.app.state.watcher
     states = [(watcher.current.number, "READY", "")] if watcher.current else []
-    if not (body and body.ready):
+    if not ready:
         states += [(number, "UNAVAILABLE", error.problem) for number, error in watcher.refused.items()]
-    return [
-        IndexEntry(name=watcher.name, version=str(number), state=state, reason=reason)
-        for number, state, reason in states
-    ]
+    columns = "version", "state", "reason"
+    return [{"name": watcher.name} | dict(zip(columns, map(str, row), strict=True)) for row in states]
 
 
 async def server_metadata() -> dict[str, str | list[str]]:
@@ -224,8 +209,6 @@ async def live() -> dict[str, bool]:
     return {"live": True}
 
 
-async def ready(request: Request) -> dict[str, bool]:
+async def ready(version: Current) -> dict[str, bool]:
     """Can the server answer?"""
-    if request.app.state.watcher.current is None:
-        raise busy("models: expected one that can be served, received none")
     return {"ready": True}

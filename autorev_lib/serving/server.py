@@ -25,8 +25,8 @@ _KEEP_ALIVE_SECONDS = 75
 _GRACE_SECONDS = 30
 _START_SECONDS = 60
 _BACKLOG = 2048
-_said = deque(maxlen=2)
 _SWITCH_SECONDS = 0.0005  # threads that record or load must not keep an answer waiting for the usual 5 ms
+_said = deque(maxlen=2)  # the last words of asyncio, and in which minute
 
 
 def run(
