@@ -61,7 +61,7 @@ def test_until_all_samples_are_there_nothing_is_decided_or_told(models):
     sample(models, (1, 2), [20] * 9)
     sample(models, (2, 1), [20] * 9)  # of another pair
     trial = gate.decide(models, "digits")
-    assert (trial.verdict, trial.test, trial.missing) == ("waiting", None, 20)
+    assert (trial.verdict, trial.test, trial.count) == ("waiting", None, 180)
     assert trial.reason == "20 more labelled drawings are needed: there are 180 of 200"
     assert folders(models) == ["1", "2.shadow"]
 

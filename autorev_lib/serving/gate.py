@@ -63,11 +63,6 @@ class Trial(NamedTuple):
     """Champion (first) against shadow (second), on the first :data:`SAMPLES`; None while there are fewer."""
 
     @property
-    def missing(self):
-        """How many more samples are needed."""
-        return max(SAMPLES - self.count, 0)
-
-    @property
     def verdict(self):
         """What follows for the shadow.
 
@@ -84,7 +79,8 @@ class Trial(NamedTuple):
     def reason(self):
         """One clause for people."""
         if self.test is None:
-            return f"{self.missing} more labelled drawings are needed: there are {self.count} of {SAMPLES}"
+            missing = SAMPLES - self.count
+            return f"{missing} more labelled drawings are needed: there are {self.count} of {SAMPLES}"
         numbers = _numbers(self.test, self.test.p_better)
         better = "is not shown to be better" if self.verdict == "end" else "is better"
         sessions = f"{self.test.count} labelled drawings of {self.test.num_clusters} sessions"
