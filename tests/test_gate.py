@@ -61,7 +61,7 @@ def test_until_all_samples_are_there_nothing_is_decided_or_told(models):
     sample(models, (1, 2), [20] * 9)
     sample(models, (2, 1), [20] * 9)  # of another pair
     trial = gate.decide(models, "digits")
-    assert (trial.verdict, trial.test, trial.missing) == ("waiting", None, 20)
+    assert (trial.verdict, trial.test, trial.count) == ("waiting", None, 180)
     assert trial.reason == "20 more labelled drawings are needed: there are 180 of 200"
     assert folders(models) == ["1", "2.shadow"]
 
@@ -90,6 +90,30 @@ def test_after_the_promotion_the_former_champion_may_win_back(models, leads, ver
     sample(models, (2, 1), leads)
     assert gate.decide(models, "digits").verdict == verdict
     assert folders(models) == left
+
+
+def test_the_test_is_computed_once_for_the_same_samples(models, monkeypatch):
+    """The page asks every second how the trial stands."""
+    computed, sign_flip = [], evaluation.sign_flip
+
+    def counted(*arguments):
+        computed.append(len(arguments[0]))
+        return sign_flip(*arguments)
+
+    monkeypatch.setattr(gate.evaluation, "sign_flip", counted)
+    sample(models, (1, 2), [2] * 10)
+    with feedback.opened(models) as store:
+        trials = [gate.trial(store, "digits", 1, 2) for _ in range(3)]
+        assert trials[0] == trials[1] == trials[2] and trials[0].verdict == "promote"
+        assert computed == [200]
+        sample(models, (1, 2), [-20])
+        assert gate.trial(store, "digits", 1, 2).count == 220
+        assert computed == [200, 200]
+
+
+def test_to_see_how_a_trial_stands_no_model_is_loaded(models, monkeypatch):
+    monkeypatch.setattr(versions, "load", None)
+    assert gate.open_trial(models, "digits")[:3] == (1, 2, 0)
 
 
 def test_without_a_shadow_there_is_nothing_to_decide(tmp_path):

@@ -1,6 +1,5 @@
 import json
 import threading
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -251,6 +250,41 @@ def test_another_file_is_no_reference(tmp_path, arrays):
         Reference.load(tmp_path / "reference.npz")
 
 
+@pytest.mark.parametrize("name", ["values", "thresholds"])
+def test_numbers_that_are_not_finite_are_no_reference(reference, tmp_path, name):
+    """Such a file was published where a signal did not vary; JSON has no NaN, so the page got no answer."""
+    reference.save(tmp_path / "reference.npz")
+    with np.load(tmp_path / "reference.npz") as arrays:
+        arrays = {**arrays, name: np.full_like(arrays[name], np.nan)}
+    np.savez(tmp_path / "reference.npz", **arrays)
+    with pytest.raises(ValueError, match=r"monitor's reference .* received numbers that are not"):
+        Reference.load(tmp_path / "reference.npz")
+
+
+CONSTANT = np.full((100, 10), 0.1)
+VARIED = np.random.default_rng(0).dirichlet(np.ones(10), 100)
+
+
+@pytest.mark.parametrize("image", ["black", "white", "varied"])
+@pytest.mark.parametrize("probabilities", [CONSTANT, VARIED], ids=["constant", "varied"])
+def test_a_signal_that_does_not_vary_has_a_threshold_and_no_nan(image, probabilities):
+    rng = np.random.default_rng(1)
+    images = {
+        "black": np.full((100, 28, 28), 255, np.uint8),
+        "white": np.zeros((100, 28, 28), np.uint8),
+        "varied": rng.integers(0, 256, (100, 28, 28), dtype=np.uint8),
+    }[image]
+    built = Reference.build(images, probabilities, window=20)
+    monitor = Monitor(built)
+    monitor.add(images[:20], probabilities[:20])
+    json.dumps(monitor.status(), allow_nan=False)
+    assert monitor.status()["state"] == "steady"
+    halved = images // 2 if image == "black" else np.full_like(images, 200)
+    monitor.add(halved[:20], probabilities[:20])
+    assert monitor.status()["state"] == "drift"
+    json.dumps(monitor.status(), allow_nan=False)
+
+
 def test_a_missing_reference_is_missing(tmp_path):
     with pytest.raises(FileNotFoundError):
         Reference.load(tmp_path / "reference.npz")
@@ -284,16 +318,14 @@ class Answers(NamedTuple):
     """Stands for a version that is served."""
 
     number: int
-    path: Path
+    reference: bytes
 
 
 @pytest.fixture
 def watched(reference, tmp_path):
     """Two versions with a reference each, and the monitoring of the first."""
-    versions = [Answers(number, tmp_path / str(number)) for number in (1, 2)]
-    for version in versions:
-        version.path.mkdir()
-        reference.save(version.path / "reference.npz")
+    reference.save(tmp_path / "reference.npz")
+    versions = [Answers(number, (tmp_path / "reference.npz").read_bytes()) for number in (1, 2)]
     now = {"served": versions[0]}
     return versions, now, Monitoring(lambda: now["served"])
 

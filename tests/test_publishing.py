@@ -421,6 +421,17 @@ def test_what_int8_cannot_do_is_served_as_float32(digits, served, monkeypatch):
     assert converted.arithmetic == "float32" and converted.reason.startswith("as int8 it cannot be run: ")
 
 
+def test_a_full_disk_says_nothing_of_a_network(digits, served, monkeypatch):
+    """It is not served as float32, for ever, because a temporary file could not be written once."""
+
+    def full(model, path, x):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(export, "to_litert_int8", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        publishing.convert(served[0], *digits[2:])
+
+
 def test_int8_that_reads_worse_is_not_served(digits, served, trained, monkeypatch):
     worse = [w + np.random.default_rng(0).normal(0, 0.1, w.shape) for w in trained]
     other, _ = publishing.add_missing_layers(classifier(worse), *digits[2:])

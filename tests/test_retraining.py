@@ -12,6 +12,7 @@ from autorev_lib import devices
 from autorev_lib.errors import AutorevError
 from autorev_lib.serving import feedback, gate, versions
 from autorev_lib.serving.app import create_app
+from autorev_lib.tools import review
 
 devices.select_backend()
 import keras  # noqa: E402
@@ -133,6 +134,33 @@ def test_the_loop_closes(corrected, mnist, autorev, monkeypatch):
     assert versions.served(corrected, "digits") == [2]
     code, out, err = autorev("rollback", corrected)
     assert out == "Version 2 of digits is withdrawn; version 1 is served. Its files are kept.\n"
+
+
+def test_a_full_disk_leaves_no_half_a_challenger(models, autorev, monkeypatch):
+    class Full:
+        def save(self, path):
+            Path(path).write_bytes(b"half of it")
+            raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(retraining, "learn", lambda *_: Full())
+    Path("challenger.keras").write_bytes(b"an old one")
+    before = set(Path().iterdir())
+    code, _, err = autorev("retrain", models)
+    assert (code, err.count("\n")) == (2, 1) and "No space left on device" in err
+    assert set(Path().iterdir()) == before and Path("challenger.keras").read_bytes() == b"an old one"
+
+
+def test_a_full_disk_leaves_no_half_a_sheet(models, autorev, monkeypatch):
+    with feedback.opened(models) as store:
+        store.add_correction("digits", 1, np.zeros((28, 28), np.uint8), 1, 2)
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(review.files.os, "fsync", full)
+    code, _, err = autorev("retrain", models)
+    assert code == 2 and "cannot write corrections.png: the disk is full. Cure: free some space" in err
+    assert not [path for path in Path().iterdir() if "corrections" in path.name]
 
 
 def test_what_is_worse_is_not_published(models, champion, autorev):

@@ -119,7 +119,10 @@ def test_the_watcher_follows_the_shadow(models):
     assert (watch.current.number, watch.shadow.number) == (2, 1)
     (models / "digits/1.shadow/model.tflite").write_bytes(b"damaged")
     watch.refresh()
-    assert (watch.current.number, watch.shadow, list(watch.refused)) == (2, None, [1])
+    assert (watch.current.number, watch.shadow.number, list(watch.refused)) == (2, 1, [1])
+    restarted = watcher.Watcher(models)
+    restarted.refresh()
+    assert (restarted.current.number, restarted.shadow, list(restarted.refused)) == (2, None, [1])
 
 
 def test_a_server_says_when_to_roll_back(client, models, monkeypatch):

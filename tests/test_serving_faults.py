@@ -16,6 +16,7 @@ import time
 import httpx
 import numpy as np
 import pytest
+import structlog
 import uvicorn
 from fastapi.testclient import TestClient
 from serving_models import ink, made, publish
@@ -315,15 +316,98 @@ def test_a_folder_that_cannot_be_read_for_a_moment_changes_nothing(models, monke
     assert watcher.current.number == 1
 
 
-def test_a_second_model_in_the_folder_is_named_and_the_first_goes_on(models):
-    watcher = watcher_module.Watcher(models)
-    watcher.refresh()
-    publish(models, name="letters")
-    with pytest.raises(
-        versions.VersionError, match=r"expected one model in .*, received digits, letters\. Cure: "
-    ):
+@pytest.mark.parametrize("error", [PermissionError(errno.EACCES, "denied"), OSError(errno.EIO, "bad disk")])
+@pytest.mark.parametrize("methods", [["iterdir", "read_bytes"], ["read_bytes"]], ids=["folder", "files"])
+def test_what_cannot_be_read_goes_on_in_memory_and_is_named_once(models, monkeypatch, error, methods):
+    """The served version, its shadow, and a new one, whose folders or files nobody can read."""
+    publish(models, "two", state=versions.SHADOW)
+    with structlog.testing.capture_logs() as logs:
+        watcher = watcher_module.Watcher(models)
         watcher.refresh()
-    assert watcher.current.name == "digits"
+        before = watcher.current, watcher.shadow
+        publish(models, "two")
+
+        def refuse(path):
+            raise error
+
+        for method in methods:
+            monkeypatch.setattr(versions.Path, method, refuse)
+        for number in ("1", "2.shadow"):  # otherwise nobody would read them again
+            os.utime(models / "digits" / number / "model.json")
+        for _ in range(3):
+            watcher.refresh()
+        assert (watcher.current, watcher.shadow) == before
+        reasons = [line["version"] for line in logs if line["event"] == "version refused"]
+        assert sorted(reasons) == sorted(watcher.refused) and 3 in reasons
+        monkeypatch.undo()
+        monkeypatch.setattr(watcher_module, "RETRY_SECONDS", 0)
+        watcher.refresh()
+    assert (watcher.current.number, watcher.shadow.number, watcher.refused) == (3, 2, {})
+
+
+def test_a_folder_that_stays_unreadable_is_logged_once(models, monkeypatch):
+    def refuse(path):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    stopping = threading.Event()
+    with structlog.testing.capture_logs() as logs:
+        watcher = watcher_module.Watcher(models)
+        watcher.refresh()
+        monkeypatch.setattr(versions.os, "scandir", refuse)
+        thread = threading.Thread(target=watcher_module.repeat, args=([watcher.refresh], 0.01, stopping))
+        thread.start()
+        time.sleep(0.3)
+        stopping.set()
+        thread.join()
+    assert watcher.current.number == 1
+    assert [line["event"] for line in logs] == ["serving", "background work failed"]
+
+
+def test_out_of_file_handles_it_says_so_now_and_then_and_recovers(models):
+    resource = pytest.importorskip("resource", reason="limits on a process are not to be had on Windows")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("only Linux can limit another process")
+    with server.start(models) as running, contextlib.ExitStack() as stack:
+        host, port = running.url.removeprefix("http://").split(":")
+        limits = resource.prlimit(running.pid, resource.RLIMIT_NOFILE)
+        handles = len(os.listdir(f"/proc/{running.pid}/fd"))
+        resource.prlimit(running.pid, resource.RLIMIT_NOFILE, (handles, limits[1]))
+        for _ in range(3):
+            stack.enter_context(socket.create_connection((host, int(port))))
+        publish(models, "two")
+        time.sleep(2.5)
+        lines = [json.loads(line) for line in running.log.read_text().splitlines()]
+        assert any("out of system resource" in line["event"] for line in lines)
+        assert len(lines) < 10
+        resource.prlimit(running.pid, resource.RLIMIT_NOFILE, limits)
+        with httpx.Client(base_url=running.url, headers=HEADERS, timeout=20) as client:
+            assert client.post("/corrections", content=json.dumps(ink() | {"label": "7"})).status_code == 201
+            assert eventually(lambda: client.get("/monitor").json()["version"] == 2, 20)
+
+
+def test_a_second_model_in_the_folder_is_named_and_the_first_goes_on(models):
+    with structlog.testing.capture_logs() as logs:
+        watcher = watcher_module.Watcher(models)
+        watcher.refresh()
+        publish(models, name="a-letter")
+        publish(models, "two")
+        for _ in range(3):
+            watcher.refresh()
+    assert (watcher.current.name, watcher.current.number) == ("digits", 2)
+    (line,) = [line for line in logs if line["event"] == "several models"]
+    assert (line["served"], line["found"]) == ("digits", ["a-letter", "digits"])
+    assert "autorev serve MODELS --model NAME" in line["cure"]
+
+
+def test_of_several_models_the_one_that_was_chosen_is_served(models):
+    publish(models, "two", name="letters")
+    with TestClient(create_app(models, model="letters")) as client:
+        assert client.get("/monitor").json()["model"] == "letters"
+    for model, expected in ((None, "one model"), ("letter", "letter")):
+        with pytest.raises(
+            versions.VersionError, match=rf"expected {expected} in .*, received digits, letters"
+        ):
+            watcher_module.Watcher(models, model).refresh()
 
 
 def test_what_is_in_memory_outlives_damage_to_its_files(client, models):

@@ -4,6 +4,7 @@ import base64
 import json
 import re
 
+import httpx
 import numpy as np
 import pytest
 import tritonclient.http as triton
@@ -118,6 +119,57 @@ def test_infer_with_json(client, x, flat, version):
     np.testing.assert_allclose(np.reshape(output["data"], (2, 10)), expected, atol=1e-5)
 
 
+@pytest.mark.parametrize("nothing", [None, {}, ""])
+def test_what_is_null_or_empty_in_a_request_is_as_if_absent(client, x, nothing):
+    data = x[:1].tolist()
+    tensor = {"name": "input", "shape": [1, 28, 28], "datatype": "FP32", "data": data}
+    plain = answer(client.post(INFER, json={"inputs": [tensor]}))
+    options = nothing or None  # "" is a text, and options are none
+    for outputs in (None, [], [{"name": "output", "parameters": options}]):
+        sent = {"inputs": [tensor | {"parameters": options}], "outputs": outputs, "parameters": options}
+        assert answer(client.post(INFER, json=sent | {"id": nothing or None})) == plain
+        assert answer(client.post(INFER, json=sent | {"id": ""})) == plain
+
+
+def test_an_output_that_is_not_there_is_named_with_those_that_are(client, x):
+    tensor = {"name": "input", "shape": [1, 28, 28], "datatype": "FP32", "data": x[:1].tolist()}
+    refused = client.post(INFER, json={"inputs": [tensor], "outputs": [{"name": "scores"}]})
+    assert answer(refused, 400) == {"error": "outputs.0.name: expected 'output', received 'scores'"}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/v2/health/live", 200),
+        ("/v2/health/ready", 200),
+        ("/v2/models/digits/ready", 200),
+        ("/v2/models/digits/versions/1/ready", 404),
+        ("/v1/models/digits", 200),
+        ("/monitor", 200),
+        ("/page.css", 200),
+        ("/nowhere", 404),
+    ],
+)
+def test_head_is_answered_as_get_without_a_body(client, running, path, status):
+    with httpx.Client(base_url=running.url) as really:
+        for each in (client, really):
+            head, got = each.head(path), each.get(path)
+            assert (head.status_code, got.status_code, head.content) == (status, status, b"")
+            assert head.headers["content-type"] == got.headers["content-type"]
+            if path != "/monitor":
+                assert head.headers["content-length"] == got.headers["content-length"]
+        assert really.head("/v2/health/live").status_code == 200  # on the same connection
+    route = "other" if path == "/nowhere" else path.replace("digits", "{name}").replace("/1/", "/{version}/")
+    assert f'requests_total{{method="HEAD",route="{route}",' in client.get("/metrics").text
+
+
+def test_a_slash_too_many_redirects_nowhere(client):
+    """Behind a proxy the redirect would lead from https to http."""
+    assert answer(client.get("/v1/models/digits/", follow_redirects=False), 404)["error"].startswith(
+        "expected"
+    )
+
+
 @pytest.fixture(scope="module")
 def running(models):
     """A server in a process of its own."""
@@ -145,6 +197,31 @@ def test_triton_clients_work(running, x, binary_input, binary_output):
             assert result.get_response()["id"] == "7"
             is_binary = "binary_data_size" in result.get_output("output").get("parameters", {})
             assert is_binary == (binary_output is not False)
+
+
+def test_triton_lists_what_there_is(tmp_path):
+    for which in ("one", "two", "one"):
+        publish(tmp_path, which)
+    (tmp_path / "digits/2/model.tflite").write_bytes(b"damaged")
+    (tmp_path / "digits/3/model.tflite").write_bytes(b"damaged")
+    served = {"name": "digits", "version": "1", "state": "READY", "reason": ""}
+    with server.start(tmp_path) as running:
+        with triton.InferenceServerClient(running.url.removeprefix("http://")) as client:
+            first, *refused = client.get_model_repository_index()
+            assert first == served
+            assert [(each["version"], each["state"]) for each in refused] == [
+                ("3", "UNAVAILABLE"),
+                ("2", "UNAVAILABLE"),
+            ]
+            assert all("model.tflite: expected SHA-256" in each["reason"] for each in refused)
+            for ask in (client.get_model_config, client.get_inference_statistics):
+                with pytest.raises(
+                    triton.InferenceServerException, match="expected an address that /docs lists"
+                ):
+                    ask("digits")
+        assert httpx.post(f"{running.url}/v2/repository/index", json={"ready": True}).json() == [served]
+    with TestClient(create_app(tmp_path / "digits")) as empty:
+        assert answer(empty.post("/v2/repository/index")) == []
 
 
 def test_triton_clients_get_our_words(running, x):
@@ -248,7 +325,7 @@ def test_figures_for_prometheus(client, x):
 
 def test_the_openapi_is_complete_and_the_page_for_it_needs_no_script(client):
     document = answer(client.get("/openapi.json"))
-    assert len(document["paths"]) == 22
+    assert len(document["paths"]) == 23
     for path, methods in document["paths"].items():
         for operation in methods.values():
             declared = {parameter["name"] for parameter in operation.get("parameters", ())}

@@ -117,7 +117,7 @@ def test_it_starts_beside_us_answers_and_stops(models):
         ),
         (
             lambda folder: doubled(folder),
-            r"expected one model in .*, received digits, letters\. Cure: name the model; to serve several",
+            r"expected one model in .*, received digits, letters\. Cure: name it: --model NAME",
         ),
     ],
 )
@@ -130,6 +130,15 @@ def test_it_does_not_start_without_a_model_and_says_why(tmp_path, monkeypatch, p
 def test_a_child_that_does_not_start_says_why(tmp_path):
     with pytest.raises(AutorevError, match=r"there is no version of a model.*Cure: publish a model"):
         server.start(tmp_path)
+
+
+def test_where_no_log_can_be_written_none_starts(models, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(server.tempfile, "NamedTemporaryFile", full)
+    with pytest.raises(AutorevError, match=r"did not start: .*No space left on device\. Cure: free some"):
+        server.start(models)
 
 
 def broken(folder):
@@ -194,7 +203,7 @@ def command(*arguments):
         text=True,
     )
     try:
-        yield process, re.search(r"http://127[\d.]+:(\d+)", process.stdout.readline())
+        yield process, re.search(r"http://[^ /]+:(\d+)", process.stdout.readline())
     finally:
         process.kill()
         process.communicate()
@@ -274,6 +283,15 @@ def test_small_answers_are_not_delayed():
         ("127.0.0.1", ["mybox:8000"], "mybox:8000", 200),
         ("127.0.0.1", ["https://MyBox/"], "mybox", 200),
         ("127.0.0.1", ["2001:DB8::1"], "[2001:db8::1]:8000", 200),
+        ("127.0.0.1", [], "localhost.", 200),
+        ("127.0.0.1", [], "LOCALHOST.:8000", 200),
+        ("127.0.0.1", [], "[0:0:0:0:0:0:0:1]:8000", 200),
+        ("127.0.0.1", ["2001:db8:0:0::0001"], "[2001:DB8::1]", 200),
+        ("127.0.0.1", ["mybox.local."], "mybox.local", 200),
+        ("127.0.0.1", ["Bücher.example"], "xn--bcher-kva.example", 200),
+        ("127.0.0.1", ["*.bücher.example"], "a.xn--bcher-kva.example", 200),
+        ("127.0.0.1", [], "localhost..", 421),
+        ("127.0.0.1", [], "[::2]", 421),
         ("127.0.0.1", ["mybox.local"], "yourbox.local", 421),
         ("127.0.0.2", [], "127.0.0.2:8000", 200),
         ("LOCALHOST", [], "localhost:8000", 200),
@@ -292,12 +310,24 @@ def test_by_which_names_it_may_be_addressed(models, host, allowed, header, statu
 
 
 @posix_only
-def test_the_address_that_is_printed_answers(models):
-    with command(models, "--host", "127.0.0.2", "--port", 0) as (_, found):
-        connection = http.client.HTTPConnection("127.0.0.2", int(found[1]), timeout=10)
-        connection.request("GET", "/v2/health/live")
-        assert connection.getresponse().status == 200
-        connection.close()
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("127.0.0.2", "127.0.0.2"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("::1", "[::1]"),
+        ("0:0::1", "[0:0::1]"),
+        ("localhost", "localhost"),
+    ],
+)
+def test_the_address_that_is_printed_answers(models, host, shown):
+    if ":" in host and not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    with command(models, "--host", host, "--port", 0, "--allow-host", "mybox") as (_, found):
+        assert found[0].startswith(f"http://{shown}:")
+        with urllib.request.urlopen(f"{found[0]}/v2/health/live") as response:
+            assert response.status == 200
 
 
 def test_parallel_clients_get_their_own_answers(running):
@@ -332,6 +362,21 @@ def test_the_command_to_roll_back(autorev, tmp_path):
     code, out, err = autorev("rollback", tmp_path)
     assert (code, out) == (2, "")
     assert "expected one model" in err and "received digits, letters" in err
+
+
+def test_the_commands_serve_and_read_take_the_name_of_one_of_several_models(autorev, tmp_path):
+    doubled(tmp_path)
+    for arguments in (("serve", tmp_path), ("read", "x.png", "--models", tmp_path)):
+        code, _, err = autorev(*arguments)
+        assert (
+            code == 2
+            and "expected one model" in err
+            and "received digits, letters. Cure: name it: --mo" in err
+        )
+        code, _, err = autorev(*arguments, "--model", "letter")
+        assert code == 2 and "expected letter in" in err
+    code, out, _ = autorev("read", "x.png", "--models", tmp_path, "--model", "letters")
+    assert (code, out) == (1, "x.png: not read: No such file or directory\n")
 
 
 def test_the_command_to_serve_names_what_is_wrong(tmp_path):

@@ -102,18 +102,25 @@ def test_there_must_be_something_to_roll_back(tmp_path):
 
 
 def test_names_are_found_and_checked(models):
-    (models / "feedback.sqlite3").touch()
-    (models / ".hidden").mkdir()
+    shutil.copytree(models / "digits", models / "feedback.sqlite3-wal")
+    shutil.copytree(models / "digits", models / ".0a1b2c3d.adding")
     assert versions.names(models) == ["digits"]
     assert versions.only_name(models) == "digits"
     publish(models, name="letters")
     with pytest.raises(
-        VersionError, match=r"expected one model in .*, received digits, letters\. Cure: name the"
+        VersionError,
+        match=r"expected one model in .*, received digits, letters\. Cure: name it: --model NAME",
     ):
         versions.only_name(models)
+    assert versions.only_name(models, "letters") == versions.load_served(models, "letters").name == "letters"
+    with pytest.raises(
+        VersionError, match=r"models: expected digit in .*, received digits, letters\. Cure: "
+    ):
+        versions.only_name(models, "digit")
     with pytest.raises(VersionError, match=r"models: expected a folder that can be read, received .*missing"):
         versions.names(models / "missing")
-    for name in ("", "..", "a/b", "a:b", ".a", "a b", "x" * 65, None):
+    store = "feedback.sqlite3", "Feedback.SQLite3", "feedback.sqlite3-wal", "feedback.sqlite3-shm"
+    for name in ("", "..", "a/b", "a:b", ".a", "a b", "x" * 65, None, *store):
         with pytest.raises(VersionError, match="name: expected up to 64 letters"):
             publish(models, name=name)
 
@@ -143,6 +150,38 @@ def test_a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one(models, monk
             call(models)
     monkeypatch.undo()
     assert folders(models) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("trouble", [PermissionError(13, "denied"), OSError(24, "Too many open files")])
+def test_a_version_that_cannot_be_read_is_not_passed_over(models, monkeypatch, trouble):
+    """Otherwise a challenger would be served at once, and a rollback would withdraw the wrong version."""
+    read_bytes = Path.read_bytes
+
+    def refuse(path):
+        if path == models / "digits/3/model.tflite":
+            raise trouble
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    for call in (versions.newest, versions.shadow, stages.withdraw, stages.promote):
+        if call is versions.shadow:
+            assert call(models, "digits") is None
+        else:
+            with pytest.raises(versions.UnreadableError, match=r"3: .*(denied|open files)\. Cure: see who"):
+                call(models, "digits")
+    with pytest.raises(versions.UnreadableError):
+        publish(models)
+    assert folders(models) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("name", ["open", "fsync"])
+def test_a_rename_that_cannot_be_made_durable_is_made_all_the_same(models, monkeypatch, name):
+    def fail(*_):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(versions.os, name, fail)
+    assert stages.withdraw(models, "digits") == (3, 2)
+    assert folders(models) == ["1", "2", "3.withdrawn"]
 
 
 WRONG = {
@@ -201,14 +240,18 @@ def test_notes_that_json_does_not_know_publish_nothing(tmp_path):
     assert folders(tmp_path) == []
 
 
-def test_a_full_disk_publishes_nothing(tmp_path, monkeypatch):
+@pytest.mark.parametrize("where", ["mkdir", "open", "fsync", "rename"])
+def test_a_full_disk_publishes_nothing(tmp_path, monkeypatch, where):
     publish(tmp_path)
 
-    def full(path, content):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(versions, "_write", full)
-    with pytest.raises(VersionError, match=r"not added: .*No space left on device"):
+    if where == "open":
+        monkeypatch.setattr(versions, "open", full, raising=False)
+    else:
+        monkeypatch.setattr(versions.os if where == "fsync" else Path, where, full)
+    with pytest.raises(VersionError, match=r"not added: .*No space left on device\. Cure: see that .* space"):
         publish(tmp_path)
     assert folders(tmp_path) == ["1"]
 

@@ -187,6 +187,8 @@ def _tried(write, x, expected, labels):
             write(path)
             litert = path.read_bytes()
             probabilities = LiteRTModel(litert).predict(x)
+        except OSError:  # a full disk says nothing of the network
+            raise
         except Exception as error:  # the converter and LiteRT raise whatever the network leads them to
             return None, None, f"it cannot be run: {str(error).strip().splitlines()[-1][:160]}"
     own, answers = expected.argmax(axis=1), probabilities.argmax(axis=1)

@@ -10,7 +10,7 @@ import structlog
 from fastapi import Body, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
-from prometheus_client import generate_latest
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from pydantic import Base64Bytes, BaseModel, Field, StrictBool, model_validator
 from starlette.exceptions import HTTPException as AnyHTTPException
 
@@ -42,7 +42,7 @@ class Error(BaseModel):
     error: str
 
 
-def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
+def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5, model=None):
     """Make the app that serves the model in a folder. It watches the folder from start-up to shutdown.
 
     Args:
@@ -51,12 +51,13 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
         hosts: Names by which the server may be addressed, ``*`` in them matching anything; None for any.
         origins: Names of other hosts whose pages may send requests.
         poll_seconds: How often to look for new versions.
+        model: Which model to serve; None for the only one.
 
     Returns:
         A FastAPI app. What its handlers work with is in its ``state``.
     """
     limits, metrics = limits or Limits(), Metrics()
-    watcher, store = Watcher(models), Store(Path(models, FILE_NAME))
+    watcher, store = Watcher(models, model), Store(Path(models, FILE_NAME))
     monitoring = Monitoring(lambda: watcher.current)
 
     @asynccontextmanager
@@ -77,6 +78,7 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # behind a proxy, a redirect would lose its https
         responses={
             "4XX": {"model": Error, "description": "The request is not what it must be."},
             503: {"model": Error, "description": "Not possible now; Retry-After says when to ask again."},
@@ -98,7 +100,7 @@ def create_app(models, limits=None, hosts=None, origins=(), poll_seconds=0.5):
     app.add_api_route("/docs", docs, include_in_schema=False)
     for file in _PAGE.iterdir():
         path = "/" if file.name == "index.html" else f"/{file.name}"
-        app.add_api_route(path, _sender(file), methods=["GET", "HEAD"], include_in_schema=False)
+        app.add_api_route(path, _sender(file), include_in_schema=False)
     app.add_exception_handler(AnyHTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid_body)
     app.add_exception_handler(Exception, _on_failure)
@@ -167,22 +169,16 @@ def read(
     return answer
 
 
-class Asked(BaseModel):
-    """Who begins a drawing."""
-
-    session: Session
-
-
 class Question(BaseModel):
     """Whether the page asks what is being drawn, before it shows a reading: if so, the answer's token."""
 
     token: str | None
 
 
-def question(asked: Asked, request: Request) -> Question:
+def question(session: Annotated[Session, Body(embed=True)], request: Request) -> Question:
     """Draw the lot of a new drawing; nobody is asked while there is no shadow to compare with"""
     state = request.app.state
-    return Question(token=state.sampler.ask(asked.session) if state.watcher.shadow else None)
+    return Question(token=state.sampler.ask(session) if state.watcher.shadow else None)
 
 
 class Sample(Ink):
@@ -254,10 +250,8 @@ def correct(correction: Correction, version: Current, request: Request) -> Corre
 
 def figures(request: Request):
     """Figures for Prometheus"""
-    return PlainTextResponse(
-        generate_latest(request.app.state.metrics.registry),
-        media_type="text/plain; version=0.0.4; charset=utf-8",
-    )
+    content = generate_latest(request.app.state.metrics.registry)
+    return PlainTextResponse(content, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 async def docs(request: Request):

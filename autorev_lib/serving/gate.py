@@ -12,12 +12,14 @@ Until then nobody sees how it stands, for a test that is looked at again and aga
 A sequential test would allow that, but it can count a session only once it has ended, which no server knows.
 """
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
 
 from autorev_lib import evaluation
 from autorev_lib.serving import feedback, stages, versions
+from autorev_lib.serving.versions import READY, SHADOW
 
 SAMPLES = 800
 """So many labelled drawings decide. `python -m benchmarks.publishing` shows what they can tell apart."""
@@ -61,11 +63,6 @@ class Trial(NamedTuple):
     """Champion (first) against shadow (second), on the first :data:`SAMPLES`; None while there are fewer."""
 
     @property
-    def missing(self):
-        """How many more samples are needed."""
-        return max(SAMPLES - self.count, 0)
-
-    @property
     def verdict(self):
         """What follows for the shadow.
 
@@ -82,7 +79,8 @@ class Trial(NamedTuple):
     def reason(self):
         """One clause for people."""
         if self.test is None:
-            return f"{self.missing} more labelled drawings are needed: there are {self.count} of {SAMPLES}"
+            missing = SAMPLES - self.count
+            return f"{missing} more labelled drawings are needed: there are {self.count} of {SAMPLES}"
         numbers = _numbers(self.test, self.test.p_better)
         better = "is not shown to be better" if self.verdict == "end" else "is better"
         sessions = f"{self.test.count} labelled drawings of {self.test.num_clusters} sessions"
@@ -118,23 +116,28 @@ def on_clean(champion, challenger, images, labels):
     return Clean(evaluation.mcnemar(labels, first, second), champion.labels[worst], tests[worst])
 
 
-def trial(store, champion, shadow):
+def trial(store, name, champion, shadow):
     """How the comparison of two versions stands, as a :class:`Trial`.
 
     Args:
         store: The :class:`~autorev_lib.serving.feedback.Store` with the samples.
-        champion: The :class:`~autorev_lib.serving.versions.LoadedVersion` that is served.
-        shadow: The one beside it.
+        name: Name of the model.
+        champion: Number of the version that is served.
+        shadow: Number of the one beside it.
 
     Raises:
         StoreError: The samples cannot be read.
     """
-    pair = champion.name, champion.number, shadow.number
-    count, test = store.count_samples(*pair), None
-    if count >= SAMPLES:
-        sessions, *classes = (array[:SAMPLES] for array in store.samples(*pair))
-        test = evaluation.sign_flip(*classes, sessions)
-    return Trial(champion.number, shadow.number, count, test)
+    count = store.count_samples(name, champion, shadow)
+    test = _tested(store, name, champion, shadow, count) if count >= SAMPLES else None
+    return Trial(champion, shadow, count, test)
+
+
+@functools.lru_cache(maxsize=1)
+def _tested(store, name, champion, shadow, count):
+    """The test of the first samples, kept as long as no more come: the page asks for it every second."""
+    sessions, *classes = (array[:SAMPLES] for array in store.samples(name, champion, shadow))
+    return evaluation.sign_flip(*classes, sessions)
 
 
 def open_trial(models, name):
@@ -144,11 +147,11 @@ def open_trial(models, name):
         VersionError: The folder cannot be read.
         StoreError: The samples cannot be read.
     """
-    champion, shadow = versions.newest(models, name), versions.shadow(models, name)
-    if not (champion and shadow):
+    champions, shadows = (versions.served(models, name, state) for state in (READY, SHADOW))
+    if not (champions and shadows):
         return None
     with feedback.opened(models) as store:
-        return trial(store, champion, shadow)
+        return trial(store, name, champions[-1], shadows[-1])
 
 
 def admit(models, name, images, labels):
@@ -170,8 +173,7 @@ def admit(models, name, images, labels):
     if not (champion and challenger):
         return None
     clean = on_clean(champion, challenger, images, labels)
-    others = [each.number for each in versions.history(models, name) if each.state == versions.SHADOW]
-    for number in [challenger.number] if clean.veto else others[:-1]:
+    for number in [challenger.number] if clean.veto else versions.served(models, name, SHADOW)[:-1]:
         stages.end_shadow(models, name, number)
     return clean
 

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -81,6 +82,10 @@ class Guard:
             return await refusal(error)(scope, receive, send)
         if is_post:
             await self._pass_with_body(scope, receive, send)
+        elif scope["method"] == "HEAD":  # as GET; the server leaves out the body
+            as_get = scope | {"method": "GET"}
+            await self._app(as_get, receive, send)
+            scope["route"] = as_get.get("route")
         else:
             await self._app(scope, receive, send)
 
@@ -122,8 +127,11 @@ class Guard:
         """Turn away what a browser sends on behalf of another site's page."""
         if "origin" in headers:
             host, origin = headers.get("host", ""), headers["origin"]
-            netloc = origin.partition("://")[2]
-            if netloc.lower() != host.lower() and not _is_among(netloc, self._origins):
+            scheme, _, netloc = origin.partition("://")
+            default_port = {"http": 80, "https": 443}.get(scheme)
+            (name, port), (own_name, own_port) = _address(netloc), _address(host)
+            is_own = name and (name, port or default_port) == (own_name, own_port or default_port)
+            if not is_own and not _is_among(netloc, self._origins):
                 raise HTTPException(
                     403, f"Origin: expected this server, {host[:100]!r}, received {origin[:100]!r}"
                 )
@@ -151,14 +159,20 @@ def parse_length(text, name):
     return int(text)
 
 
-def hostname(netloc):
-    """The name in ``name:port``, in lower case, without the brackets of IPv6; "" if there is none."""
+def _address(netloc):
+    """Name and port of ``name:port``, the name as one may compare it, the port None if there is none.
+
+    In lower case, without a final dot, other letters as the name service has them, IPv6 short and without
+    brackets; "" for what is no name.
+    """
     if netloc.count(":") > 1 and "[" not in netloc:
         netloc = f"[{netloc}]"
     try:
-        return urlsplit(f"//{netloc}").hostname or ""
+        parts = urlsplit(f"//{netloc}")
+        name = (parts.hostname or "").removesuffix(".").encode("idna").decode()
+        return str(ip_address(name)) if ":" in name else name, parts.port
     except ValueError:
-        return ""
+        return "", None
 
 
 class Metrics:
@@ -257,9 +271,9 @@ def _check_type(headers, path):
 
 def _patterns(names):
     """What a person calls a host may hold capitals, a port, or be an address copied from the browser."""
-    return [hostname(name.rpartition("://")[2]) for name in names]
+    return [_address(name.rpartition("://")[2])[0] for name in names]
 
 
 def _is_among(netloc, patterns):
-    name = hostname(netloc)
+    name, _ = _address(netloc)
     return bool(name) and any(fnmatchcase(name, pattern) for pattern in patterns)

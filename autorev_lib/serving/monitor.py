@@ -123,7 +123,8 @@ class Reference:
             [_distance(*pair) for pair in zip(clean, (v[drawn] for v in values), strict=True)]
         )
         distances *= count / (count - window)  # to the rest of the data instead of all, the window included
-        scale = np.quantile(distances, 0.9, axis=1)
+        # A signal that does not vary has a scale too: that of a single image.
+        scale = np.maximum(np.quantile(distances, 0.9, axis=1), 1 / window)
         factor = np.quantile((distances / scale[:, None]).max(axis=0), 1 - false_alarm_rate)
         return cls(clean, factor * scale, window, false_alarm_rate)
 
@@ -154,11 +155,13 @@ class Reference:
                 signals, values, thresholds = arrays["signals"], arrays["values"], arrays["thresholds"]
                 window, rate = int(arrays["window"]), float(arrays["false_alarm_rate"])
             found = signals.tolist(), values.shape[:-1], thresholds.shape, window > 0
+            if not (np.isfinite(values).all() and np.isfinite(thresholds).all()):
+                found = "numbers that are not finite"
         except (ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error) as error:
             found = error
         if found != (list(SIGNALS), (len(SIGNALS),), (len(SIGNALS),), True):
             raise ValueError(
-                f"{path}: expected a monitor's reference with the signals {', '.join(SIGNALS)}, "
+                f"reference.npz: expected a monitor's reference with the signals {', '.join(SIGNALS)}, "
                 f"received {found}"
             )
         return cls(values, thresholds, window, rate)

@@ -54,23 +54,23 @@ class InferTensor(BaseModel):
     shape: list[StrictInt]
     datatype: Literal["FP32"]
     data: Tensor | None = None
-    parameters: Parameters = Parameters()
+    parameters: Parameters | None = None
 
 
 class RequestedOutput(BaseModel):
     """The output that is wanted, and how."""
 
     name: Literal[OUTPUT]
-    parameters: Parameters = Parameters()
+    parameters: Parameters | None = None
 
 
 class InferBody(BaseModel):
     """Images as raw pixels, 0 to 255, and how the output is wanted."""
 
     inputs: Annotated[list[InferTensor], Field(min_length=1, max_length=1)]
-    outputs: Annotated[list[RequestedOutput], Field(min_length=1, max_length=1)] | None = None
+    outputs: Annotated[list[RequestedOutput], Field(max_length=1)] | None = None
     id: str | None = None
-    parameters: Parameters = Parameters()
+    parameters: Parameters | None = None
 
 
 def served(request):
@@ -115,9 +115,10 @@ async def infer(request: Request):
     outputs = await _compute(request, version, json_tensors.finite(x, "inputs.0"))
     tensor = {"name": OUTPUT, "datatype": "FP32", "shape": outputs.shape}
     answer = {"model_name": version.name, "model_version": str(version.number), "outputs": [tensor]}
-    if body.id is not None:
+    if body.id:
         answer["id"] = body.id
-    if not (body.outputs[0].parameters.binary_data if body.outputs else body.parameters.binary_data_output):
+    wanted = (body.outputs[0] if body.outputs else body).parameters or Parameters()
+    if not (wanted.binary_data if body.outputs else wanted.binary_data_output):
         tensor["data"] = outputs.ravel().tolist()
         return Response(to_json(answer), media_type="application/json")
     content = outputs.astype("<f4", copy=False).tobytes()
@@ -186,7 +187,7 @@ def _read_tensor(tensor, tail, shape, limit):
         expected = f"{INPUT} of shape {('N', *shape)}"
         raise HTTPException(400, f"inputs.0: expected {expected}, received {tensor.name} of {shown(sides)}")
     json_tensors.check_count(sides[0], limit, "inputs.0.shape")
-    size = tensor.parameters.binary_data_size
+    size = tensor.parameters and tensor.parameters.binary_data_size
     if size is None and not tail:
         is_flat = tensor.data and not isinstance(tensor.data[0], list)
         expected = (math.prod(sides),) if is_flat else sides

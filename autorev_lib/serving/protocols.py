@@ -2,22 +2,23 @@
 
 Source:
     TensorFlow Serving, "RESTful API", https://www.tensorflow.org/tfx/serving/api_rest; KServe, "Open
-    Inference Protocol", https://github.com/kserve/open-inference-protocol, with Triton's binary tensors.
+    Inference Protocol", https://github.com/kserve/open-inference-protocol, with Triton's binary tensors and
+    its list of models.
 """
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Body, Depends, Request
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictBool
 
 from autorev_lib import __version__
-from autorev_lib.serving.errors import busy
 from autorev_lib.serving.predict import (
     INPUT,
     OUTPUT,
     SIGNATURE,
+    Current,
     InferBody,
     InferTensor,
     PredictBody,
@@ -57,6 +58,7 @@ def add_routes(router):
         )
         get(v2, infer_metadata, dependencies=declared, response_model_exclude_defaults=True)
         get(f"{v2}/ready", model_ready, dependencies=declared)
+    post("/v2/repository/index", repository_index)
     get("/v2", server_metadata)
     get("/v2/health/live", live)
     get("/v2/health/ready", ready)
@@ -185,6 +187,18 @@ async def model_ready(request: Request) -> dict[str, str | bool]:
     return {"name": served(request).name, "ready": True}
 
 
+async def repository_index(
+    request: Request, ready: Annotated[StrictBool | None, Body(embed=True)] = None
+) -> list[dict[str, str]]:
+    """Which version is served, READY, and unless only that is asked for, which are refused, UNAVAILABLE"""
+    watcher = request.app.state.watcher
+    states = [(watcher.current.number, "READY", "")] if watcher.current else []
+    if not ready:
+        states += [(number, "UNAVAILABLE", error.problem) for number, error in watcher.refused.items()]
+    columns = "version", "state", "reason"
+    return [{"name": watcher.name} | dict(zip(columns, map(str, row), strict=True)) for row in states]
+
+
 async def server_metadata() -> dict[str, str | list[str]]:
     """Name and version of the server"""
     return {"name": "autorev", "version": __version__, "extensions": ["binary_tensor_data"]}
@@ -195,8 +209,6 @@ async def live() -> dict[str, bool]:
     return {"live": True}
 
 
-async def ready(request: Request) -> dict[str, bool]:
+async def ready(version: Current) -> dict[str, bool]:
     """Can the server answer?"""
-    if request.app.state.watcher.current is None:
-        raise busy("models: expected one that can be served, received none")
     return {"ready": True}

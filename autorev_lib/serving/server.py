@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import deque
 from pathlib import Path
 
 import structlog
@@ -25,17 +26,21 @@ _GRACE_SECONDS = 30
 _START_SECONDS = 60
 _BACKLOG = 2048
 _SWITCH_SECONDS = 0.0005  # threads that record or load must not keep an answer waiting for the usual 5 ms
+_said = deque(maxlen=2)  # the last words of asyncio, and in which minute
 
 
-def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, stop_at_end_of=None):
+def run(
+    models, host="127.0.0.1", port=8000, allowed_hosts=(), model=None, on_ready=None, stop_at_end_of=None
+):
     """Serve the model in a folder until SIGTERM or Ctrl+C; requests that were taken are still answered.
 
     Args:
-        models: The folder of models; there must be just one in it.
+        models: The folder of models.
         host: The address to listen on. Only this machine can reach the default.
         port: 0 for any free one.
         allowed_hosts: More names by which the server may be addressed and whose pages may use it, as behind a
             proxy; ``*`` in them matches anything.
+        model: Which model to serve; None for the only one in the folder.
         on_ready: Called with the URL once requests are answered.
         stop_at_end_of: A binary stream; the server stops when it ends.
 
@@ -43,11 +48,12 @@ def run(models, host="127.0.0.1", port=8000, allowed_hosts=(), on_ready=None, st
         AutorevError: No model can be served from there, or the port cannot be listened on.
     """
     _configure()
-    app = create_app(models, **_names(host, allowed_hosts))
+    app = create_app(models, model=model, **_names(host, allowed_hosts))
     _check_model(app.state.watcher)
     listener = _listen(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    url = f"http://{shown}:{listener.getsockname()[1]}"
+    address, bound_port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, host)  # a browser opens no "any address"
+    url = f"http://[{shown}]:{bound_port}" if ":" in shown else f"http://{shown}:{bound_port}"
     if not is_loopback(host):
         reason = "anyone who reaches it can use it: no login, no encryption"
         structlog.get_logger().warning("open to the network", host=host, reason=reason)
@@ -115,19 +121,21 @@ def start(models, port=0, allowed_hosts=()):
     settings = json.dumps({"models": os.fspath(models), "port": port, "allowed_hosts": list(allowed_hosts)})
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    descriptor, log = tempfile.mkstemp(prefix="autorev-", suffix=".log")
-    log = Path(log)
-    with open(descriptor, "wb") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "autorev_lib.serving", settings],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            env=os.environ | {"PYTHONPATH": path},
-            # What interrupts a notebook's cell must not interrupt the server.
-            start_new_session=os.name == "posix",
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )
+    try:
+        with tempfile.NamedTemporaryFile(prefix="autorev-", suffix=".log", delete=False) as stderr:
+            log = Path(stderr.name)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "autorev_lib.serving", settings],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env=os.environ | {"PYTHONPATH": path},
+                # What interrupts a notebook's cell must not interrupt the server.
+                start_new_session=os.name == "posix",
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+    except OSError as error:
+        raise AutorevError(f"the server did not start: {error}", "free some space or file handles") from error
     patience = threading.Timer(_START_SECONDS, process.kill)
     patience.start()
     try:
@@ -200,6 +208,13 @@ def _configure():
     logging.raiseExceptions = False
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("autorev_lib").setLevel(logging.INFO)
+    logging.getLogger("asyncio").addFilter(_is_new)
+
+
+def _is_new(record):
+    """Whether a library said something else in this minute: without file handles, asyncio repeats itself."""
+    _said.append((record.getMessage(), record.created // 60))
+    return len(_said) == 1 or _said[0] != _said[1]
 
 
 def _check_model(watcher):

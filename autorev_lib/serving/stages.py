@@ -61,11 +61,10 @@ def end_shadow(models, name, number):
     Raises:
         VersionError: The folder cannot be written.
     """
-    champion = versions.newest(models, name)
+    ready = versions.served(models, name)
     for version in versions.history(models, name):
         if (version.number, version.state) == (number, SHADOW):
-            is_former = champion is not None and number < champion.number
-            _rename(version, READY if is_former else WITHDRAWN)
+            _rename(version, READY if ready and number < ready[-1] else WITHDRAWN)
 
 
 def _rename(version, state):

@@ -113,7 +113,7 @@ def _trial(store, version, shadow):
     if shadow is None:
         return None
     try:
-        trial = gate.trial(store, version, shadow)
+        trial = gate.trial(store, version.name, version.number, shadow.number)
     except StoreError:
         return None
     return Trial(shadow=shadow.number, samples=trial.count, needed=gate.SAMPLES, verdict=trial.verdict)

@@ -32,6 +32,7 @@ from pydantic import BaseModel, Field, ValidationError
 from autorev_lib.data import IMAGE_SHAPE
 from autorev_lib.errors import AutorevError
 from autorev_lib.litert import LiteRTModel
+from autorev_lib.serving.feedback import FILE_NAME
 
 MANIFEST = "model.json"
 MODEL = "model.tflite"
@@ -41,15 +42,21 @@ SOURCE = "model.keras"
 CARD = "card.md"
 
 _FORMAT = 2
+_PUBLISH_ONE = "publish one: autorev publish MODELS FILE.keras"
 READY, SHADOW, WITHDRAWN = "", ".shadow", ".withdrawn"
 """The states of a version: how the name of its folder ends. Of those that are ready the newest is served."""
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+# SQLite makes files beside that of the corrections, such as feedback.sqlite3-wal.
+_NAME = re.compile(rf"(?!(?i:{re.escape(FILE_NAME)}))[A-Za-z0-9][A-Za-z0-9_.-]{{0,63}}")
 _FOLDER = re.compile(rf"([1-9][0-9]{{0,8}})({re.escape(SHADOW)}|{re.escape(WITHDRAWN)}|)")
 
 
 class VersionError(AutorevError):
     """A version cannot be added, withdrawn or served."""
+
+
+class UnreadableError(VersionError):
+    """A version is there and cannot be read now, for want of rights or file handles: not "there is none"."""
 
 
 class Version(NamedTuple):
@@ -75,6 +82,8 @@ class LoadedVersion(NamedTuple):
     """ISO 8601, UTC."""
     notes: dict
     """What its maker wrote down about it, such as its test accuracy."""
+    reference: bytes | None
+    """The monitor's reference, the content of a ``.npz`` file; None if it has none."""
 
 
 class _Manifest(BaseModel):
@@ -98,15 +107,16 @@ def names(models):
     return sorted(name for name in found if history(models, name))
 
 
-def only_name(models):
-    """The name of the model in a folder that holds just one. Raises :class:`VersionError` otherwise."""
+def only_name(models, name=None):
+    """The name of the only model in a folder, or of the one that is given; else :class:`VersionError`."""
     found = names(models)
-    if len(found) != 1:
+    wanted = [each for each in found if name in (None, each)]
+    if len(wanted) != 1:
         raise VersionError(
-            f"models: expected one model in {models}, received {', '.join(found) or 'none'}",
-            "name the model; to serve several, give each a folder and a server of its own",
+            f"models: expected {name or 'one model'} in {models}, received {', '.join(found) or 'none'}",
+            "name it: --model NAME for serve and read, NAME for the others" if found else _PUBLISH_ONE,
         )
-    return found[0]
+    return wanted[0]
 
 
 def history(models, name):
@@ -125,9 +135,9 @@ def history(models, name):
     return sorted(Version(int(match[1]), match[2], folder / match[0]) for match in found)
 
 
-def served(models, name):
-    """Numbers of the versions that are ready, oldest first; the server takes the last valid one."""
-    return [version.number for version in history(models, name) if version.state == READY]
+def served(models, name, state=READY):
+    """Numbers of the versions in a state, oldest first; of those that are ready the last valid is served."""
+    return [version.number for version in history(models, name) if version.state == state]
 
 
 def add(
@@ -214,11 +224,18 @@ def shadow(models, name):
 
 
 def valid(models, name, state=READY):
-    """Load the versions in a state one by one, newest first; what cannot be served is passed over."""
-    for version in reversed(history(models, name)):
-        if version.state == state:
-            with contextlib.suppress(VersionError):  # the server passes it over, too
-                yield load(version.path, name)
+    """Load the versions in a state one by one, newest first; what cannot be served is passed over.
+
+    Raises:
+        UnreadableError: One cannot be read: whether it can be served is not known.
+    """
+    for number in reversed(served(models, name, state)):
+        try:
+            yield load(Path(models, name, f"{number}{state}"), name)
+        except UnreadableError:
+            raise
+        except VersionError:
+            continue  # the server passes it over, too
 
 
 def load(path, name, like=None):
@@ -227,6 +244,7 @@ def load(path, name, like=None):
     Raises:
         VersionError: A file is missing or is not what ``model.json`` says; the model takes other images, or
             has other labels than the version ``like``; or it does not give its golden outputs.
+        UnreadableError: A file is there and cannot be read.
     """
     path = Path(path)
     try:
@@ -245,29 +263,35 @@ def load(path, name, like=None):
         _check_golden(model, contents[GOLDEN], manifest.tolerance)
     except VersionError:
         raise
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise _invalid(f"{Path(error.filename).name}: {error.strerror}") from error
     except OSError as error:
-        raise _invalid(f"{Path(error.filename or path).name}: {error.strerror or error}") from error
+        raise UnreadableError(
+            f"{error.filename or path}: {error.strerror or error}",
+            f"see who may read it, or give it up: rename the folder {path.name} to {path.name}{WITHDRAWN}",
+        ) from error
     except Exception as error:  # whatever the content of these files leads LiteRT and NumPy to
         raise _invalid(f"{MODEL} or {GOLDEN}: {error}") from error
     match = _FOLDER.fullmatch(path.name)
     number = int(match[1]) if match else 0  # it is being added
-    return LoadedVersion(name, number, path, model, labels, manifest.created, manifest.notes)
+    reference = contents.get(REFERENCE)
+    return LoadedVersion(name, number, path, model, labels, manifest.created, manifest.notes, reference)
 
 
-def load_served(models):
-    """Load the newest valid version of the model in a folder, as the server would, a :class:`LoadedVersion`.
+def load_served(models, name=None):
+    """Load the newest valid version of the only model in a folder, or of one, a :class:`LoadedVersion`.
 
     Raises:
         VersionError: There is none; of several that are refused, the newest one's reason.
     """
-    name = only_name(models)
+    name = only_name(models, name)
     if version := newest(models, name):
         return version
     if numbers := served(models, name):
         return load(Path(models, name, str(numbers[-1])), name)  # or the reason why it is not served
     raise VersionError(
         f"models: expected a version of {name} that is served, received withdrawn ones only",
-        "publish one: autorev publish MODELS FILE.keras",
+        _PUBLISH_ONE,
     )
 
 
@@ -299,7 +323,7 @@ def _appear(temporary, models, name, state):
 def _checked_name(name):
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise VersionError(
-            f"name: expected up to 64 letters, digits, '_', '.' or '-', received {name!r}",
+            f"name: expected up to 64 letters, digits, '_', '.' or '-', not {FILE_NAME}, received {name!r}",
             "choose a name such as digits",
         )
     return name
@@ -365,8 +389,8 @@ def _write(path, content):
 
 
 def sync(folder):
-    """Get renames in a folder onto the disk; Windows neither can nor needs to."""
-    if os.name == "posix":
+    """Get renames in a folder onto the disk; if that fails they are made all the same."""
+    with contextlib.suppress(OSError):  # Windows neither can nor needs to
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

@@ -1,5 +1,6 @@
 """What happens beside the answers: the folder of models is watched, and what comes in is monitored."""
 
+import io
 import threading
 import time
 from collections import deque
@@ -39,21 +40,29 @@ class Watcher:
     """Keeps the newest valid version and the shadow in memory, in step with the folder, while requests come.
 
     The disk is the truth, and one thread calls :meth:`refresh` again and again to look at it. Whoever takes
-    :attr:`current` keeps that version until it is done, whatever happens to the folder.
+    :attr:`current` keeps that version until it is done, whatever happens to the folder. A version whose files
+    are damaged or cannot be read goes on in memory; only one that is not there any more is gone.
+
+    Args:
+        models: The folder of models.
+        model: Which one to serve; None for the only one, which goes on if others join it.
 
     Attributes:
+        name: Name of the model, or None.
         current: The :class:`LoadedVersion` that is served, or None.
         shadow: The one that answers beside it without being seen, or None.
         numbers: Numbers of the versions on disk that are ready and not refused, oldest first.
         refused: Which versions are not served, and why: a dictionary from number to :class:`VersionError`.
     """
 
-    def __init__(self, models):
+    def __init__(self, models, model=None):
         self.folder = Path(models)
-        self.current = self.shadow = None
+        self.name = self.current = self.shadow = None
         self.numbers = []
         self.refused = {}
-        self._fingerprint = self._shadow_fingerprint = None
+        self._model = model
+        self._found = []
+        self._fingerprints = {}
         self._refusals = {}
         self._log = structlog.get_logger()
 
@@ -61,60 +70,52 @@ class Watcher:
         """Look at the folder once.
 
         Raises:
-            VersionError: The folder cannot be read, or holds several models. What is in memory goes on.
+            VersionError: The folder cannot be read, does not hold the model that was chosen, or holds several
+                of which none was chosen or is served. What is in memory goes on.
         """
-        name = versions.only_name(self.folder) if versions.names(self.folder) else None
+        found, name = versions.names(self.folder), self.name
+        if name not in found:
+            name = versions.only_name(self.folder, self._model) if found else None
+        if not self._model and len(found) > 1 and found != self._found:
+            cure = "choose another one: autorev serve MODELS --model NAME"
+            self._log.warning("several models", served=name, found=found, cure=cure)
         history = versions.history(self.folder, name) if name else []
-        found = [version for version in history if version.state == READY]
-        before, refusals = self.current, {}
-        current = fingerprint = None
-        for version in reversed(found):
-            fingerprint = _fingerprint(version.path)
-            is_current = before is not None and version.path == before.path
-            if is_current and fingerprint == self._fingerprint:
-                current = before
-                break
-            current = self._try(version, name, fingerprint, refusals)
-            if current:
-                break
-            if is_current:  # its files changed for the worse: what is in memory goes on
-                current, fingerprint = before, self._fingerprint
-                break
-        self.current, self._fingerprint = current, fingerprint
-        self.shadow = self._find_shadow(history, name, refusals)
-        self._refusals = refusals
+        before, before_shadow, refusals = self.current, self.shadow, {}
+        current = self._newest(history, READY, before, refusals)
+        shadow = self._newest(history, SHADOW, before_shadow, refusals) if current else None
+        self.current, self.shadow = current, shadow
+        self.name, self._found, self._refusals = name, found, refusals
         self.refused = {number: refusal.error for number, refusal in refusals.items()}
-        self.numbers = [version.number for version in found if version.number not in refusals]
-        if current is not before:
-            self._log.info(
-                "serving", model=name, version=current and current.number, before=before and before.number
-            )
+        ready = (version.number for version in history if version.state == READY)
+        self.numbers = [number for number in ready if number not in refusals]
+        for what, now, then in (("serving", current, before), ("shadow", shadow, before_shadow)):
+            if now is not then:
+                self._log.info(what, model=name, version=now and now.number, before=then and then.number)
 
-    def _find_shadow(self, history, name, refusals):
-        """The newest version that is a shadow, loaded anew if its files changed; None if it is refused."""
-        found = [version for version in history if version.state == SHADOW]
-        if not (found and self.current):
-            return None
-        path = found[-1].path
-        fingerprint = path, _fingerprint(path)
-        if self.shadow and fingerprint == self._shadow_fingerprint:
-            return self.shadow
-        self._shadow_fingerprint = fingerprint
-        shadow = self._try(found[-1], name, fingerprint, refusals)
-        if shadow:
-            self._log.info("shadow", model=name, version=shadow.number)
-        return shadow
+    def _newest(self, history, state, kept, refusals):
+        """The newest version in a state that can be served; ``kept``, in memory, outlives what befalls it."""
+        for version in reversed([each for each in history if each.state == state]):
+            fingerprint, is_kept = _fingerprint(version.path), kept and kept.path == version.path
+            if is_kept and fingerprint == self._fingerprints[kept.path]:
+                return kept
+            if loaded := self._try(version, fingerprint, refusals):
+                self._fingerprints[version.path] = fingerprint
+                return loaded
+            if is_kept:
+                return kept
+        return None
 
-    def _try(self, version, name, fingerprint, refusals):
+    def _try(self, version, fingerprint, refusals):
         """Load a version, unless it was refused as it is a moment ago; None if it is refused."""
         refusal = self._refusals.get(version.number)
         is_same = refusal is not None and refusal.fingerprint == fingerprint
         if not is_same or time.monotonic() - refusal.tried >= RETRY_SECONDS:
+            name = version.path.parent.name
             like = self.current if self.current and self.current.name == name else None
             try:
                 return versions.load(version.path, name, like)
             except VersionError as error:
-                if not (is_same and refusal.error.problem == error.problem):
+                if refusal is None or refusal.error.problem != error.problem:
                     self._log.error("version refused", version=version.number, reason=error.problem)
                 refusal = _Refusal(error, fingerprint, time.monotonic())
         refusals[version.number] = refusal
@@ -128,11 +129,11 @@ class _Refusal(NamedTuple):
 
 
 def _fingerprint(path):
-    """Changes whenever a file in a folder does."""
+    """Changes whenever a file in a folder does, and when they cannot be looked at."""
     try:
         stats = [(file.name, file.stat()) for file in path.iterdir()]
-    except FileNotFoundError:  # it is going away right now
-        return ()
+    except OSError as error:
+        return (str(error),)
     return tuple(sorted((name, stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats))
 
 
@@ -211,15 +212,14 @@ class Monitoring:
         self._confidences.clear()
         if version is None:
             return
-        path = version.path / REFERENCE
-        try:
-            self._reference = Reference.load(path)
-        except FileNotFoundError:
+        if version.reference is None:
             self._log.warning("not monitored", version=version.number, reason=f"there is no {REFERENCE}")
-        except (OSError, ValueError) as error:
-            self._log.error("not monitored", version=version.number, reason=str(error))
-        else:
+            return
+        try:
+            self._reference = Reference.load(io.BytesIO(version.reference))
             self._monitor = Monitor(self._reference)
+        except ValueError as error:
+            self._log.error("not monitored", version=version.number, reason=str(error))
 
     def _count(self, images, probabilities):
         self._confidences.extend(probabilities.max(axis=1).tolist())

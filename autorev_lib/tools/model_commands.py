@@ -1,5 +1,6 @@
 """The commands of ``autorev`` that serve models, and publish, retrain and roll them back."""
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -23,8 +24,11 @@ def serve(
         list[str] | None,
         typer.Option(metavar="NAME", help="Another name the server has, as behind a proxy; may be repeated."),
     ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The model, if there are several.")
+    ] = None,
 ):
-    """Serve the newest version of each model in MODELS over HTTP, with a page to draw on."""
+    """Serve the newest version of a model in MODELS over HTTP, with a page to draw on."""
     from autorev_lib.serving import server
 
     if not server.is_loopback(host):
@@ -33,17 +37,20 @@ def serve(
             f"Warning: anyone who can reach {host} can use the server: it has no login and no encryption.",
             style="bold yellow",
         )
-    server.run(models, host, port, tuple(allow_host or ()), on_ready=_show_url)
+    server.run(models, host, port, tuple(allow_host or ()), model, on_ready=_show_url)
 
 
 def read(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures of digits.")],
     models: Annotated[Path, typer.Option(help="The folder of models.")] = Path("models"),
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The model, if there are several.")
+    ] = None,
 ):
     """Read the digits in pictures, with the version that `autorev serve MODELS` would serve."""
     from autorev_lib.serving import pictures, versions
 
-    version, unread = versions.load_served(models), 0
+    version, unread = versions.load_served(models, model), 0
     for file in files:
         try:
             answer, _, probabilities = pictures.read_picture(file.read_bytes(), version)
@@ -108,8 +115,10 @@ def retrain(
         champion = loop.load_champion(models, name)
         with console.status("Training a challenger ..."):
             challenger = loop.learn(models, name, champion)
-        make_room(console, output)
-        challenger.save(output)
+        with tempfile.TemporaryDirectory(prefix=".", dir=output.parent) as folder:  # Keras leaves half a file
+            challenger.save(saved := Path(folder, output.name))
+            make_room(console, output)
+            saved.rename(output)
         say(console, f"{output} has learned from {len(approved.labels)} corrections.", style="green")
         say(console, f"Next: autorev publish {models} {output} --name {name}")
 

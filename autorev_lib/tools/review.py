@@ -1,5 +1,6 @@
 """What a person looks at before corrections train: a sheet of pictures, and a table by session."""
 
+import io
 import re
 
 import numpy as np
@@ -8,6 +9,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from autorev_lib.errors import AutorevError
+from autorev_lib.tools import files
 
 _SHOWN = 200
 _COLUMNS = 10
@@ -48,7 +50,9 @@ def draw_sheet(corrections, labels, path):
         sheet.paste(ink, (x + (_WIDTH - _SIDE) // 2, y + 2))
         said, read = labels[corrections.labels[at]], labels[corrections.predicted[at]]
         pen.text((x + 4, y + _SIDE + 6), f"#{corrections.numbers[at]}\n{said}, read as {read}", fill=0)
-    sheet.save(path, "PNG")
+    content = io.BytesIO()
+    sheet.save(content, "PNG")
+    files.replace_file(path, content.getvalue())
     return count
 
 
