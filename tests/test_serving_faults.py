@@ -396,7 +396,7 @@ def test_a_second_model_in_the_folder_is_named_and_the_first_goes_on(models):
     assert (watcher.current.name, watcher.current.number) == ("digits", 2)
     (line,) = [line for line in logs if line["event"] == "several models"]
     assert (line["served"], line["found"]) == ("digits", ["a-letter", "digits"])
-    assert "autorev serve MODELS --model NAME" in line["cure"]
+    assert "autorev serve MODELS --name NAME" in line["cure"]
 
 
 def test_of_several_models_the_one_that_was_chosen_is_served(models):

@@ -117,7 +117,7 @@ def test_it_starts_beside_us_answers_and_stops(models):
         ),
         (
             lambda folder: doubled(folder),
-            r"expected one model in .*, received digits, letters\. Cure: name it: --model NAME",
+            r"expected one model in .*, received digits, letters\. Cure: name it: --name NAME",
         ),
     ],
 )
@@ -373,9 +373,9 @@ def test_the_commands_serve_and_read_take_the_name_of_one_of_several_models(auto
             and "expected one model" in err
             and "received digits, letters. Cure: name it: --mo" in err
         )
-        code, _, err = autorev(*arguments, "--model", "letter")
+        code, _, err = autorev(*arguments, "--name", "letter")
         assert code == 2 and "expected letter in" in err
-    code, out, _ = autorev("read", "x.png", "--models", tmp_path, "--model", "letters")
+    code, out, _ = autorev("read", "x.png", "--models", tmp_path, "--name", "letters")
     assert (code, out) == (1, "x.png: not read: No such file or directory\n")
 
 

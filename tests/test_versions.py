@@ -109,7 +109,7 @@ def test_names_are_found_and_checked(models):
     publish(models, name="letters")
     with pytest.raises(
         VersionError,
-        match=r"expected one model in .*, received digits, letters\. Cure: name it: --model NAME",
+        match=r"expected one model in .*, received digits, letters\. Cure: name it: --name NAME",
     ):
         versions.only_name(models)
     assert versions.only_name(models, "letters") == versions.load_served(models, "letters").name == "letters"

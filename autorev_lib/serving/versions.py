@@ -114,7 +114,7 @@ def only_name(models, name=None):
     if len(wanted) != 1:
         raise VersionError(
             f"models: expected {name or 'one model'} in {models}, received {', '.join(found) or 'none'}",
-            "name it: --model NAME for serve and read, NAME for the others" if found else _PUBLISH_ONE,
+            "name it: --name NAME for serve and read, NAME for the others" if found else _PUBLISH_ONE,
         )
     return wanted[0]
 

@@ -77,7 +77,7 @@ class Watcher:
         if name not in found:
             name = versions.only_name(self.folder, self._model) if found else None
         if not self._model and len(found) > 1 and found != self._found:
-            cure = "choose another one: autorev serve MODELS --model NAME"
+            cure = "choose another one: autorev serve MODELS --name NAME"
             self._log.warning("several models", served=name, found=found, cure=cure)
         history = versions.history(self.folder, name) if name else []
         before, before_shadow, refusals = self.current, self.shadow, {}

@@ -24,9 +24,7 @@ def serve(
         list[str] | None,
         typer.Option(metavar="NAME", help="Another name the server has, as behind a proxy; may be repeated."),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The model, if there are several.")
-    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="The model, if there are several.")] = None,
 ):
     """Serve the newest version of a model in MODELS over HTTP, with a page to draw on."""
     from autorev_lib.serving import server
@@ -37,20 +35,18 @@ def serve(
             f"Warning: anyone who can reach {host} can use the server: it has no login and no encryption.",
             style="bold yellow",
         )
-    server.run(models, host, port, tuple(allow_host or ()), model, on_ready=_show_url)
+    server.run(models, host, port, tuple(allow_host or ()), name, on_ready=_show_url)
 
 
 def read(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures of digits.")],
     models: Annotated[Path, typer.Option(help="The folder of models.")] = Path("models"),
-    model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The model, if there are several.")
-    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="The model, if there are several.")] = None,
 ):
     """Read the digits in pictures, with the version that `autorev serve MODELS` would serve."""
     from autorev_lib.serving import pictures, versions
 
-    version, unread = versions.load_served(models, model), 0
+    version, unread = versions.load_served(models, name), 0
     for file in files:
         try:
             answer, _, probabilities = pictures.read_picture(file.read_bytes(), version)

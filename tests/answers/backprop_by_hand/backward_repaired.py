@@ -475,3 +475,12 @@ def backward_repaired(x, weights, grad_output):
 # told: transposes_the_product
 def backward_repaired(x, weights, grad_output):
     return (grad_output @ weights).T, x.T @ grad_output, grad_output.sum(axis=0)
+
+# %% wrong: the gradient of x gets the shape of grad_output
+# told: error
+def backward_repaired(x, weights, grad_output):
+    grad_x = np.zeros_like(grad_output)
+    for n in range(len(grad_output)):
+        for i in range(len(weights)):
+            grad_x[n, i] = grad_output[n] @ weights[i]
+    return grad_x, x.T @ grad_output, grad_output.sum(axis=0)

@@ -1995,3 +1995,150 @@ def status_of(body, max_bytes=20_000):
         return 422
     return 200 if ok else 422
 
+# %% wrong: an empty body is 422
+# told: nothing
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    if not body:
+        return 422
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+    if not isinstance(content, dict) or "image" not in content:
+        return 422
+    image = content["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for pixel in row:
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200
+
+# %% wrong: asks for the length of whatever the image is
+# told: error
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+    if not isinstance(content, dict) or "image" not in content:
+        return 422
+    image = content["image"]
+    if len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for pixel in row:
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200
+
+# %% wrong: a pixel null is passed over
+# told: nothing
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+    if not isinstance(content, dict) or "image" not in content:
+        return 422
+    image = content["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for pixel in row:
+            if pixel is None:
+                continue
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200
+
+# %% wrong: a pixel that is a list raises
+# told: error
+import json
+
+def status_of(body, max_bytes=20_000):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+    if not isinstance(content, dict) or "image" not in content:
+        return 422
+    image = content["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for pixel in row:
+            if isinstance(pixel, (bool, str, type(None))) or not 0 <= pixel <= 255:
+                return 422
+    return 200
+
+# %% wrong: another limit where none is given, 19,999
+# told: nothing
+import json
+
+def status_of(body, max_bytes=19_999):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+    if not isinstance(content, dict) or "image" not in content:
+        return 422
+    image = content["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for pixel in row:
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200
+
+# %% wrong: another limit where none is given, 20,480
+# told: nothing
+import json
+
+def status_of(body, max_bytes=20_480):
+    if len(body) > max_bytes:
+        return 413
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return 400
+    if not isinstance(content, dict) or "image" not in content:
+        return 422
+    image = content["image"]
+    if not isinstance(image, list) or len(image) != 28:
+        return 422
+    for row in image:
+        if not isinstance(row, list) or len(row) != 28:
+            return 422
+        for pixel in row:
+            if isinstance(pixel, bool) or not isinstance(pixel, (int, float)) or not 0 <= pixel <= 255:
+                return 422
+    return 200
