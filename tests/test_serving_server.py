@@ -371,7 +371,7 @@ def test_the_commands_serve_and_read_take_the_name_of_one_of_several_models(auto
         assert (
             code == 2
             and "expected one model" in err
-            and "received digits, letters. Cure: name it: --mo" in err
+            and "received digits, letters. Cure: name it: --na" in err
         )
         code, _, err = autorev(*arguments, "--name", "letter")
         assert code == 2 and "expected letter in" in err
