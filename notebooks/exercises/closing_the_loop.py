@@ -310,7 +310,8 @@ thousand clean windows. And the rate holds for these windows, not yet for the ne
 """
     further = (
         "A new clean window exceeds it a little more often: with probability (⌊nr⌋ + 1)/(n + 1), for 100 "
-        "windows and a rate of 1 % twice as often. Conformal prediction lets ⌊(n + 1)r⌋ − 1 of them be larger."
+        "windows and a rate of 1 % twice as often. Conformal prediction lets one less be larger, "
+        "⌊(n + 1)r⌋ − 1, and so keeps a promise about the next one."
     )
 
     @reference
@@ -589,9 +590,9 @@ class ChallengerWins(ChoiceExercise):
     title = "Find what is wrong: the challenger wins"
     prompt = """
 600 people corrected one reading each of the model that is served. A copy was trained on such corrections,
-and the report says: "on the corrections the champion reads about 0 % and the challenger 93 %, p < 0.001, so it was
-published". Which of these, found in the log, make the challenger look better than it is, or hide a harm that
-it does? Put them into the set, word for word:
+and the report says: "on the corrections the champion reads about 0 % and the challenger 93 %, p < 0.001, so
+it was published". Which of these, found in the log, make the challenger look better than it is, or hide a
+harm that it does? Put them into the set, word for word:
 
 - `"the challenger was trained on all 600 corrections, and compared on them"`
 - `"only images that the champion had misread were compared"`
