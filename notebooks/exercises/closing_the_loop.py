@@ -306,11 +306,12 @@ is larger. With 0.03 it would be two, 40 %.
 Of $n$ windows at most $\lfloor n r \rfloor$ may be larger, so the threshold is the distance with just so
 many behind it in the sorted row: the $(1 - r)$ quantile, taken as one of the observations. Nothing is
 assumed about how the distances are distributed. The price: to know a rate of 0.001 you need several
-thousand clean windows.
+thousand clean windows. And the rate holds for these windows, not yet for the next one.
 """
     further = (
-        "This is how conformal prediction works, too: from the scores of clean examples to a "
-        "promise about the next one, without assuming a distribution."
+        "A new clean window exceeds it a little more often: with probability (⌊nr⌋ + 1)/(n + 1), for 100 "
+        "windows and a rate of 1 % twice as often. Conformal prediction lets one less be larger, "
+        "⌊(n + 1)r⌋ − 1, and so keeps a promise about the next one."
     )
 
     @reference
@@ -588,10 +589,10 @@ def _both_tails(deviations):
 class ChallengerWins(ChoiceExercise):
     title = "Find what is wrong: the challenger wins"
     prompt = """
-People corrected 600 readings of the model that is served. A copy was trained on such corrections, and the
-report says: "on the corrections the champion reads about 0 % and the challenger 93 %, p < 0.001, so it was
-published". Which of these, found in the log, make the challenger look better than it is, or hide a harm that
-it does? Put them into the set, word for word:
+600 people corrected one reading each of the model that is served. A copy was trained on such corrections,
+and the report says: "on the corrections the champion reads about 0 % and the challenger 93 %, p < 0.001, so
+it was published". Which of these, found in the log, make the challenger look better than it is, or hide a
+harm that it does? Put them into the set, word for word:
 
 - `"the challenger was trained on all 600 corrections, and compared on them"`
 - `"only images that the champion had misread were compared"`
@@ -610,7 +611,7 @@ A correction exists only where the champion was wrong, so on these it reads abou
 other model can look worse. Images that the challenger was trained on say how well it remembers. The best of
 twelve is chosen by luck as well. And what it forgot shows only on clean images. So: one challenger, and for
 both the same images, drawn by lot before either has read them. Corrections must not decide; clean images
-may veto.
+may veto. (McNemar's test is fair here, since no two images come from the same person.)
 """
     further = (
         "The gate of the notebook does so: corrections train and never judge; drawings that are picked by "
@@ -645,7 +646,7 @@ may veto.
         ),
         "the p-value was computed by McNemar's test, on pairs": (
             False,
-            "That is the test for pairs: images that both read, or both misread, do not tell the two apart.",
+            "That is the test for pairs, and each person sent one image, so each image is a coin of its own.",
         ),
     }
 
@@ -655,7 +656,7 @@ class MySignal(PropertyExercise):
     prompt = """
 A second scanner joins the first, and every fourth image now comes from it. Something is wrong with it,
 and the seven signals of `monitor` miss it: they raise hardly more alarms than on clean windows. So look
-at the images themselves:
+at the images themselves (`after` is the mixture: every fourth of its 400 images is from the new scanner):
 
 ```python
 before, after = exercise["my_signal"].examples()  # uint8, 400 images each
