@@ -964,8 +964,11 @@ as it has never seen. The test set says nothing about them, since it was prepare
     )
     loses_grey_ink = mistake(
         "Grey ink is missing. All paper is 255: what is darker, is ink.",
-        {"ink = 255 - drawing": "ink = np.where(drawing < 128, 255 - drawing, 0).astype('uint8')"}
-        | {"rows, columns = np": "ink = ink if ink.any() else ink + 10\n        rows, columns = np"},
+        {
+            "ink = 255 - drawing": (
+                "ink = np.where(drawing < 128, 255 - drawing, 10 * (drawing.min() > 127)).astype('uint8')"
+            )
+        },
     )
     counts_pixels = mistake(
         "Each pixel with ink counts as much as any other. A centre of mass weighs them by their ink.",
