@@ -48,11 +48,10 @@ class Claims:
             TypeError: ``holds`` is not a single truth value.
             AssertionError: The claim does not hold. The message has the claim and ``measured``.
         """
-        self._check(text, holds, measured, Claim("identity"))
-
-    def check(self, text, holds, measured=None):
-        """As :meth:`identity`, for notebooks whose claims do not say yet of which kind they are."""
-        self._check(text, holds, measured, Claim(""))
+        holds = _truth(holds, text)
+        self._show(text, holds, Claim("identity"))
+        if not holds:
+            self._fail(f"This claim does not hold: {text}" + _reason(measured))
 
     def finding(self, text, test, measured, rival, rival_measured):
         """Show what the data said, and that the rival does not say it; stop the notebook otherwise.
@@ -77,23 +76,16 @@ class Claims:
         elif rival_holds:
             self._fail(f"This claim shows nothing, since its rival passes: {text} {rival}: {other}")
 
-    def _check(self, text, holds, measured, claim):
-        holds = _truth(holds, text)
-        self._show(text, holds, claim)
-        if not holds:
-            self._fail(f"This claim does not hold: {text}" + _reason(measured))
-
     def _show(self, text, holds, claim, numbers=None):
         lines = [f"{'✔' if holds else '✘'} {text}"]
         if claim.kind == "finding":
             lines.append(f"  measured {claim.measured} | rival, {claim.rival}")
-        kind = {"kind": claim.kind} if claim.kind else {}
         first, *more = map(html.escape, lines)
         markup = f"<div>{first}{''.join(f'<br><small>{line}</small>' for line in more)}</div>"
         display(
             {"text/plain": "\n".join(lines), "text/html": markup},  # HTML continues between words
             raw=True,
-            metadata={"autorev": {"claim": text, "holds": holds} | kind | (numbers or {})},
+            metadata={"autorev": {"claim": text, "holds": holds, "kind": claim.kind} | (numbers or {})},
         )
         self._claims.pop(text, None)  # it may have held before a change further up
         if holds:
@@ -111,9 +103,6 @@ class Claims:
 
     def _repr_markdown_(self):
         numbered = enumerate(self._claims.items(), start=1)
-        if not any(claim.kind for claim in self._claims.values()):
-            rows = [f"| {number} | {text} | ✔ |" for number, (text, _) in numbered]
-            return "\n".join(["|  | Claim, checked in this run | Holds |", "|--:|:--|:-:|", *rows])
         rows = [f"| {n} | {text} | {c.kind} | {c.measured} | {c.rival} |" for n, (text, c) in numbered]
         heading = "|  | Claim, checked in this run | Kind | Measured | Rival, which fails |"
         return "\n".join([heading, "|--:|:--|:--|:--|:--|", *rows])

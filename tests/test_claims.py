@@ -96,12 +96,3 @@ def test_several_numbers_may_be_measured(shown):
 def test_a_check_of_a_finding_gives_one_truth(shown):
     with pytest.raises(TypeError, match="holds: expected one truth value"):
         finding(Claims(), lambda accuracy: np.array([True, True]))
-
-
-def test_claims_of_no_kind_yet_have_a_table_without_kinds(shown):
-    claims = Claims()
-    claims.check("Two is two.", True)
-    assert claims._repr_markdown_().splitlines()[-1] == "| 1 | Two is two. | ✔ |"
-    assert shown[0][1]["autorev"] == {"claim": "Two is two.", "holds": True}
-    claims.identity("One is one.", True)
-    assert claims._repr_markdown_().splitlines()[-1] == "| 2 | One is one. | identity |  |  |"

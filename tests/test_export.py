@@ -81,36 +81,3 @@ def test_another_backend_is_named(model, tmp_path, monkeypatch):
     for convert in (export.to_litert, lambda *a: export.to_litert_int8(*a, np.zeros((1, 28, 28)))):
         with pytest.raises(RuntimeError, match=r"KERAS_BACKEND: expected 'tensorflow'.*received 'jax'"):
             convert(model, tmp_path / "x.tflite")
-
-
-def test_parity_table_tells_size_speed_accuracy_and_difference(model, exported, digits):
-    x, y = digits
-    names = ["model.keras", "saved_model", "float.tflite", "int8.tflite"]
-    table = export.parity_table(model, [exported / name for name in names], x, y, batch_size=64, seconds=0.1)
-    assert list(table.index) == ["model.predict", "model(x)", *names]
-    assert table.size_bytes.isna().tolist() == [True, True, False, False, False, False]
-    assert table.size_bytes["float.tflite"] == (exported / "float.tflite").stat().st_size
-    assert table.size_bytes["saved_model"] > table.size_bytes["model.keras"]
-    times = table[["one_p50_ms", "one_p99_ms", "batch_p50_ms", "batch_p99_ms"]]
-    assert (times > 0).all(axis=None)
-    assert (table.one_p50_ms <= table.one_p99_ms).all() and (table.batch_p50_ms <= table.batch_p99_ms).all()
-    assert table.accuracy["model.predict"] == np.mean(model.predict(x, verbose=0).argmax(axis=1) == y)
-    assert (table.accuracy.drop("int8.tflite") == table.accuracy["model.predict"]).all()
-    assert table.largest_difference["model.predict"] == 0
-    assert (table.largest_difference.drop("int8.tflite") < 1e-4).all()
-    assert 1e-4 < table.largest_difference["int8.tflite"] < 0.2
-
-
-def test_parity_table_finds_a_model_that_is_not_the_same(model, digits):
-    x, y = digits
-    other = made("two").litert
-    table = export.parity_table(model, [other], x, y, batch_size=16, seconds=0.01)
-    assert table.largest_difference[other.name] > 0.1
-
-
-def test_parity_table_checks_what_it_gets(model, exported, digits):
-    x, y = digits
-    with pytest.raises(ValueError, match=r"paths: expected a .keras file, a .tflite file or a folder"):
-        export.parity_table(model, [exported / "missing"], x, y)
-    with pytest.raises(ValueError, match="x: expected at least batch_size = 128 examples, received 10"):
-        export.parity_table(model, [], x[:10], y[:10])
