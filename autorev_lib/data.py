@@ -7,11 +7,13 @@ that in the open.
 import csv
 import hashlib
 import io
+import json
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
+from autorev_lib import chapters
 from autorev_lib.errors import REINSTALL, AutorevError
 
 IMAGE_SHAPE = (28, 28)
@@ -20,6 +22,7 @@ IMAGE_SHAPE = (28, 28)
 _FOLDER = Path(__file__).parent / "datasets"
 _SHA256 = {
     "digit_pictures.zip": "6b67d9dd9b1afa28a2a7c84ca0e547ee2bd3a54f7ec907063e0089b62e8a93a3",
+    "fashion_small.npz": "3332ea8336c6ea6fa9db8a52595c79ab6a56368c524dc12581d42b66bc8f5e67",
     "mnist.npz": "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64",
     "penguins.csv": "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93",
 }
@@ -45,10 +48,30 @@ def load_mnist(small=False):
     Source:
         Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits" (1998).
     """
-    with np.load(io.BytesIO(_read("mnist.npz")), allow_pickle=False) as arrays:
-        x_train, y_train, x_test, y_test = (arrays[k] for k in ("x_train", "y_train", "x_test", "y_test"))
+    x_train, y_train, x_test, y_test = _arrays("mnist.npz")
     if small:
         return (x_train[:1000].copy(), y_train[:1000].copy()), (x_test[:500].copy(), y_test[:500].copy())
+    return (x_train, y_train), (x_test, y_test)
+
+
+def load_fashion():
+    """Load a part of Fashion-MNIST: 8,000 pictures of clothes and shoes, 28 by 28 pixels, ten classes.
+
+    The first 600 training and the first 200 test pictures of each class, in the order of publication.
+
+    Returns:
+        ``(x_train, y_train), (x_test, y_test)``. Pictures are uint8 of shape (6000, 28, 28) and
+        (2000, 28, 28), 0 = background to 255; labels are uint8: 0 T-shirt or top, 1 trouser, 2 pullover,
+        3 dress, 4 coat, 5 sandal, 6 shirt, 7 sneaker, 8 bag, 9 ankle boot.
+
+    Raises:
+        DataError: The data file is missing or damaged.
+
+    Source:
+        H. Xiao, K. Rasul and R. Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
+        Learning Algorithms" (2017), arXiv:1708.07747.
+    """
+    x_train, y_train, x_test, y_test = _arrays("fashion_small.npz")
     return (x_train, y_train), (x_test, y_test)
 
 
@@ -97,6 +120,26 @@ def load_penguins():
     return pd.read_csv(io.BytesIO(_read("penguins.csv")))
 
 
+def load_record(name):
+    """Load what a benchmark measured once, on a machine that the record describes.
+
+    Args:
+        name: Of the benchmark, such as "time_to_accuracy" for ``benchmarks/time_to_accuracy.py``.
+
+    Returns:
+        A dictionary. What it holds is told by the benchmark; ``machine`` and ``versions`` are in all of them.
+
+    Raises:
+        ValueError: There is no record of that name.
+    """
+    folder = chapters.locate("benchmarks/results")
+    path = folder / f"{name}.json"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in folder.glob("*.json")))
+        raise ValueError(f"name: expected one of {known}, received {name!r}")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def verify():
     """Check every shipped file against its checksum.
 
@@ -111,6 +154,11 @@ def verify():
             detail, intact = error.problem, False
         results.append((name, intact, detail))
     return results
+
+
+def _arrays(name):
+    with np.load(io.BytesIO(_read(name)), allow_pickle=False) as arrays:
+        return [arrays[key] for key in ("x_train", "y_train", "x_test", "y_test")]
 
 
 def _read(name):

@@ -6,8 +6,10 @@ import json
 import os
 import platform
 import time
+import timeit
 from pathlib import Path
 
+import numpy as np
 import psutil
 
 QUIET = 0.05
@@ -80,6 +82,14 @@ def _version(package):
         except importlib.metadata.PackageNotFoundError:
             continue
     return None
+
+
+def matrix_peak():
+    """Floating-point operations a second of one large square matrix product, the best of ten."""
+    rng = np.random.default_rng(0)
+    size = 2048
+    one, two = (rng.random((size, size), dtype="float32") for _ in range(2))
+    return 2 * size**3 / min(timeit.repeat(lambda: one @ two, number=1, repeat=10))
 
 
 def parser(description, num_rounds, patience):

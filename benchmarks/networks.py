@@ -4,12 +4,11 @@ Each has restart(), epoch(), accuracy() and curve(): the losses of the first 100
 accuracy() take the number of a candidate: it has a model for each.
 """
 
-import timeit
-
 import numpy as np
 
 from autorev_lib.backprop import Dense, Network, ReLU
 from autorev_lib.data import load_mnist
+from benchmarks import harness
 
 BATCH_SIZE = 128
 LEARNING_RATE = 0.1
@@ -66,11 +65,7 @@ class Ours:
         return float((self.network.forward(x).argmax(axis=1) == labels).mean())
 
     def peak(self):
-        """Floating-point operations a second of one large square matrix product, the best of ten."""
-        rng = np.random.default_rng(0)
-        size = 2048
-        one, two = (rng.random((size, size), dtype="float32") for _ in range(2))
-        return 2 * size**3 / min(timeit.repeat(lambda: one @ two, number=1, repeat=10))
+        return harness.matrix_peak()
 
 
 class Unrolled:

@@ -33,6 +33,19 @@ def test_small_mnist_is_the_head_of_the_whole():
     assert set(y_small) == set(y_test_small) == set(range(10))
 
 
+def test_fashion_is_balanced():
+    (x_train, y_train), (x_test, y_test) = data.load_fashion()
+    assert x_train.shape == (6000, 28, 28) and x_test.shape == (2000, 28, 28)
+    assert {array.dtype for array in (x_train, y_train, x_test, y_test)} == {np.dtype("uint8")}
+    assert np.bincount(y_train).tolist() == [600] * 10 and np.bincount(y_test).tolist() == [200] * 10
+
+
+def test_a_record_tells_where_it_was_measured():
+    assert {"cpu", "cores", "python"} <= data.load_record("serving")["machine"].keys()
+    with pytest.raises(ValueError, match=r"name: expected one of .*serving.*, received 'cooking'"):
+        data.load_record("cooking")
+
+
 def test_penguins():
     penguins = data.load_penguins()
     assert penguins.shape == (344, 8)
@@ -87,6 +100,7 @@ def test_a_missing_or_truncated_file_is_an_error_too(datasets_copy):
 def test_verify_finds_the_shipped_files_intact():
     assert [(name, intact) for name, intact, _ in data.verify()] == [
         ("digit_pictures.zip", True),
+        ("fashion_small.npz", True),
         ("mnist.npz", True),
         ("penguins.csv", True),
     ]

@@ -68,6 +68,8 @@ def test_the_wheel_carries_the_data_and_the_notebooks(wheel):
     for exercises in (ROOT / "notebooks" / "exercises").glob("*.py"):
         assert f"autorev_lib/_course/notebooks/exercises/{exercises.name}" in names
     assert "autorev_lib/_course/requirements.txt" in names
+    for record in (ROOT / "benchmarks" / "results").glob("*.json"):
+        assert f"autorev_lib/_course/benchmarks/results/{record.name}" in names
     strays = ("tests", "benchmarks", "notebooks", "autorev_lib/_course/notebooks/models")
     assert not [name for name in names if name.startswith(strays)]
 
