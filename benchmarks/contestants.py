@@ -18,6 +18,7 @@ import psutil
 from autorev_lib.data import load_mnist
 from autorev_lib.litert import LiteRTModel
 from autorev_lib.serving import server, versions
+from benchmarks import open_loop
 from benchmarks.harness import busy_seconds
 
 NAME = "digits"
@@ -130,6 +131,13 @@ class Contestant:
         elapsed = time.perf_counter() - start
         others = busy_seconds(psutil) - self._own_seconds() - before
         return read_load(output.stdout), others / (elapsed * os.cpu_count())
+
+    def load_at(self, rate, seconds):
+        """Ask at times set beforehand, so many a second: median and 99th percentile of the latency."""
+        with on_core(1):
+            waited = open_loop.latencies(self.url, body(0), rate, seconds)
+        p50, p99 = np.percentile(waited, [50, 99])
+        return {"rate": rate, "p50_ms": round(float(p50), 3), "p99_ms": round(float(p99), 3)}
 
     def _own_seconds(self):
         """Processor time of the server, and of wrk, once it has ended."""

@@ -189,6 +189,19 @@ def targets(accuracies):
     ]
 
 
+def as_table(result):
+    accuracies = result["accuracy"]
+    table = Table("pictures", title=f"read correctly by the {SHOWN} network, %")
+    for preparation in PREPARATIONS:
+        table.add_column(preparation, justify="right")
+    for group, found in accuracies.items():
+        table.add_row(group, *(f"{by_network[SHOWN]:.1f}" for by_network in found.values()))
+    for name in NETWORKS:
+        found = accuracies["the 29"].values()
+        table.add_row(f"the 29, {name}", *(f"{by_network[name]:.1f}" for by_network in found))
+    return table
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--json", type=Path, metavar="FILE", help="write the result here too")
@@ -210,13 +223,7 @@ def main():
         "accuracy": accuracies,
         "targets": targets(accuracies),
     }
-    table = Table("pictures", *PREPARATIONS, title=f"read correctly by the {SHOWN} network, %")
-    for group, found in accuracies.items():
-        table.add_row(group, *(f"{by_network[SHOWN]:.1f}" for by_network in found.values()))
-    for name in NETWORKS:
-        found = accuracies["the 29"].values()
-        table.add_row(f"the 29, {name}", *(f"{by_network[name]:.1f}" for by_network in found))
-    harness.finish(result, table, arguments.json)
+    harness.finish(result, as_table(result), arguments.json)
 
 
 if __name__ == "__main__":

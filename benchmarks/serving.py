@@ -28,6 +28,10 @@ from autorev_lib.data import load_mnist
 from benchmarks import harness
 from benchmarks.contestants import LATENCY, NAME, THROUGHPUT, Contestant, body, can_pin
 
+LATE = 100
+"""Milliseconds: if half of the requests wait so long, the queue grows and grows."""
+CURVES = "ours", "empty", "peer", "peer-queue"
+RATES = 100, 200, 500, 1000, 1500, 2000, 2500
 TITLES = {
     "ours": "autorev serve",
     "empty": "empty endpoint",
@@ -108,6 +112,7 @@ def measure(models, names, num_rounds=7, seconds=2, patience=0, peer_path=None):
         rounds, num_disturbed = harness.quiet_rounds(
             contestants, lambda name: load(contestants[name], seconds), num_rounds, deadline
         )
+        curves = {name: curve(contestants[name], seconds) for name in names if name in CURVES}
     rows = {
         name: {"title": TITLES[name], "setting": PEER_SETTINGS.get(name)}
         | medians(rounds[name])
@@ -124,8 +129,21 @@ def measure(models, names, num_rounds=7, seconds=2, patience=0, peer_path=None):
         "connections": {"latency": LATENCY, "throughput": THROUGHPUT},
         "bytes": {"body": len(body(0)), "answer": len(answer)},
         "contestants": rows,
+        "open_loop": curves,
         "targets": targets(rows),
     }
+
+
+def curve(contestant, seconds):
+    """Latency against the rate at which requests come, until a contestant no longer keeps up."""
+    contestant.resume()
+    found = []
+    for rate in RATES:
+        found.append(contestant.load_at(rate, seconds))
+        if found[-1]["p50_ms"] > LATE:
+            break
+    contestant.suspend()
+    return found
 
 
 def targets(rows):

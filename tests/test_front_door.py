@@ -14,6 +14,7 @@ from packaging.specifiers import SpecifierSet
 
 from autorev_lib import __version__, chapters
 from autorev_lib.tools import cli
+from benchmarks import report
 
 ROOT = chapters.folder().parent
 PAGES = [
@@ -22,6 +23,7 @@ PAGES = [
     ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").glob("*.md")),
     ROOT / "notebooks" / "README.md",
+    ROOT / "benchmarks" / "README.md",
 ]
 LINK = re.compile(r"\]\((?!\w+:)([^)#]+)")
 
@@ -37,6 +39,11 @@ def chapter_table():
 def test_the_table_says_what_the_notebooks_say(chapter_table):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert chapter_table.updated(readme) == readme, "run: python docs/chapter_table.py"
+
+
+def test_the_tables_of_the_benchmarks_say_what_was_recorded():
+    readme = report.README.read_text(encoding="utf-8")
+    assert report.updated(readme) == readme, "run: python -m benchmarks.report"
 
 
 def test_all_chapters_are_in_one_table(chapter_table):
