@@ -188,7 +188,7 @@ def as_table(result):
         found = [f"{each[name]:.1%}" for each in result["null_published"].values()]
         table.add_row(f"as good, {name}", *found)
     for error, found in result["better_published"].items():
-        table.add_row(f"{1 - error:.0%} right, ours", *(f"{share:.0%}" for share in found.values()))
+        table.add_row(f"{1 - float(error):.0%} right, ours", *(f"{share:.0%}" for share in found.values()))
     return table
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from autorev_lib.data import load_record
 
 README = Path(__file__).with_name("README.md")
-_BLOCK = re.compile(r"(?<=<!-- (\w+) -->\n).*?(?=<!-- end of \1 -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- (\w+) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
 def updated(readme):
     """Return the text with each table as the records have it now."""
-    return _BLOCK.sub(lambda block: f"\n{_recorded(block[1])}\n", readme)
+    return _BLOCK.sub(lambda block: f"{block[1]}\n{_recorded(block[2])}\n{block[3]}", readme)
 
 
 def _recorded(name):

@@ -108,10 +108,15 @@ def seconds_to(run, goal):
     return None
 
 
-def num_epochs_to(runs, goal):
-    """After how many epochs the mean accuracy of the runs is at the goal for the first time, or None."""
+def num_epochs_to(runs, goal, at_end=False):
+    """After how many epochs the mean accuracy of the runs is at the goal for the first time, or None.
+
+    A recipe with a schedule counts at its end only: it was made for so many epochs.
+    """
     means = np.mean([[epoch["accuracy"] for epoch in run["epochs"]] for run in runs], axis=0)
     reached = np.flatnonzero(means >= goal)
+    if at_end:
+        reached = reached[reached == len(means) - 1]
     return int(reached[0]) + 1 if len(reached) else None
 
 
@@ -128,7 +133,8 @@ def summary(name, runs, goal, peak):
         "seconds_to_goal": _spread([found[0] for found in firsts]),
         "without_compilation": _spread([found[1] for found in firsts]),
     }
-    num_epochs = num_epochs_to(runs, goal)
+    recipe = recipes.RECIPES.get(name.removesuffix(" on JAX"))
+    num_epochs = num_epochs_to(runs, goal, at_end=bool(recipe and recipe.peak))
     used = num_epochs or len(runs[0]["epochs"])
     accuracies = [run["epochs"][used - 1]["accuracy"] for run in runs]
     seconds = [sum(epoch["train_seconds"] for epoch in run["epochs"][:used]) for run in runs]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from autorev_lib import backprop, chapters
+from autorev_lib.errors import AutorevError
 from autorev_lib.tools import claim_trials
 from autorev_lib.tools.claim_trials import Sabotaged, Seeded, _changed, _NoRates, _OtherSeeds, _spread
 
@@ -142,3 +143,16 @@ def test_the_command_ends_with_one_if_a_claim_is_weak(autorev, tmp_path, monkeyp
 def test_the_command_wants_something_to_try(autorev):
     code, _, err = autorev("claims", "01")
     assert code == 2 and "--seeds 10" in err
+
+
+def test_what_was_tried_before_a_trial_breaks_off_is_kept(autorev, tmp_path, monkeypatch):
+    def broken_off(*_):
+        raise AutorevError("01, noise for data: a cell timed out", "run it again")
+
+    seeded = [Seeded("Two is two.", "identity", held=3, seeds=3, spread=0.0)]
+    monkeypatch.setattr(claim_trials, "with_seeds", lambda *_: seeded)
+    monkeypatch.setattr(claim_trials, "sabotaged", broken_off)
+    monkeypatch.chdir(tmp_path)
+    code, out, err = autorev("claims", "01", "--seeds", "3", "--sabotage", "--json", "c.json")
+    assert (code, "noise for data: a cell timed out" in err, "Two is two." in out) == (2, True, True)
+    assert json.loads((tmp_path / "c.json").read_text())["seeds"]["linear_regression"][0]["held"] == 3

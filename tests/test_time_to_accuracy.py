@@ -32,6 +32,7 @@ def test_a_fixed_recipe_needs_the_mean_at_the_goal():
     runs = [made_up((0.9, 0.992, 0.993)), made_up((0.9, 0.987, 0.989))]
     assert benchmark.num_epochs_to(runs, 0.99) == 3
     assert benchmark.num_epochs_to(runs, 0.995) is None
+    assert benchmark.num_epochs_to([made_up((0.9, 0.992, 0.98))], 0.99, at_end=True) is None
     row = benchmark.summary("ours", runs, 0.99, peak=1e9)
     assert (row["epochs"], row["has_goal"], row["reached"]) == (3, True, 1)
     assert row["seconds"] == {"median": 5, "min": 5, "max": 5}

@@ -193,17 +193,19 @@ def claims(
         raise AutorevError("nothing to try", "say --seeds 10, --sabotage, or both")
     running.check_ready(json)
     seeded, broken = {}, {}
-    with _progress() as on_cell:
-        for chapter in wanted:
-            if seeds:
-                seeded[chapter.name] = claim_trials.with_seeds(chapter, seeds, on_cell)
-            if sabotage:
-                broken[chapter.name] = claim_trials.sabotaged(chapter, on_cell)
-    _show_seeded(seeded)
-    _show_sabotaged(broken)
-    if json:
-        make_room(Console(highlight=False), json)
-        running.write_json(json, claim_trials.figures(seeded, broken))
+    try:
+        with _progress() as on_cell:
+            for chapter in wanted:
+                if seeds:
+                    seeded[chapter.name] = claim_trials.with_seeds(chapter, seeds, on_cell)
+                if sabotage:
+                    broken[chapter.name] = claim_trials.sabotaged(chapter, on_cell)
+    finally:  # hours of trials are not lost with the one that breaks off
+        _show_seeded(seeded)
+        _show_sabotaged(broken)
+        if json and (seeded or broken):
+            make_room(Console(highlight=False), json)
+            running.write_json(json, claim_trials.figures(seeded, broken))
     failing = [claim for claims in seeded.values() for claim in claims if claim.fails]
     free = [claim for claims in broken.values() for claim in claims if claim.is_free]
     raise typer.Exit(int(bool(failing or free)))
