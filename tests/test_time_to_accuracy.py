@@ -84,7 +84,7 @@ def test_our_recipe_is_the_one_that_notebook_04_shows():
 
     def settings(model):
         layers = [layer.get_config() | {"name": None} for layer in model.layers]
-        optimizer = {**model.optimizer.get_config(), "learning_rate": None}
+        optimizer = {**model.optimizer.get_config(), "name": None, "learning_rate": None}
         return layers, optimizer, model.loss.get_config(), model.steps_per_execution
 
     assert settings(shown) == settings(measured)
