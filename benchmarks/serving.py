@@ -32,6 +32,7 @@ LATE = 100
 """Milliseconds: if half of the requests wait so long, the queue grows and grows."""
 CURVES = "ours", "empty", "peer", "peer-queue"
 RATES = 100, 200, 500, 1000, 1500, 2000, 2500
+SHOWN_RATES = 500, 1000, 2500
 TITLES = {
     "ours": "autorev serve",
     "empty": "empty endpoint",
@@ -180,11 +181,16 @@ def as_table(result):
         f"disturbed rounds: {result['disturbed_rounds']}",
     )
     table.add_column("", no_wrap=True)
-    for heading in ("p50 ms", "p99 ms", "requests/s"):
+    for heading in ("p50 ms", "p99 ms", "requests/s", *(f"at {rate}/s" for rate in SHOWN_RATES)):
         table.add_column(heading, justify="right")
-    for row in result["contestants"].values():
+    for name, row in result["contestants"].items():
         figures = f"{row['p50_ms']:.2f}", f"{row['p99_ms']:.2f}", f"{row['throughput']:,.0f}"
-        table.add_row(row["title"], *figures)
+        at_rate = {found["rate"]: found for found in result["open_loop"].get(name, ())}
+        waits = [
+            f"{at_rate[rate]['p50_ms']:.1f}, {at_rate[rate]['p99_ms']:.1f}" if rate in at_rate else ""
+            for rate in SHOWN_RATES
+        ]
+        table.add_row(row["title"], *figures, *waits)
     return table
 
 
