@@ -196,7 +196,7 @@ def targets(contestants):
             difference <= 1e-4,
         ),
     ]
-    return [dict(zip(("target", "wanted", "measured", "met"), row, strict=True)) for row in found]
+    return harness.as_targets(found)
 
 
 def as_table(result):

@@ -103,6 +103,11 @@ def parser(description, num_rounds, patience):
     return options
 
 
+def as_targets(rows):
+    """Targets as a record has them, from rows of what is meant, wanted, measured, and whether it was met."""
+    return [dict(zip(("target", "wanted", "measured", "met"), row, strict=True)) for row in rows]
+
+
 def finish(result, table, json_file=None):
     """Show a table, what was measured of each target and whether it was met; write all of it as JSON."""
     from rich.console import Console

@@ -183,10 +183,10 @@ def targets(accuracies):
         ("photographs of them", f"{best['of these: photo']} %", best["of these: photo"] >= 90),
     ]
     wanted = ("above -1 point", "above -1 point", "at least 95 %", "at least 90 %")
-    return [
-        {"target": target, "measured": measured, "wanted": want, "met": bool(met)}
+    return harness.as_targets(
+        (target, want, measured, bool(met))
         for (target, measured, met), want in zip(rows, wanted, strict=True)
-    ]
+    )
 
 
 def as_table(result):

@@ -173,7 +173,7 @@ def targets(null, power):
         ),
         (f"a challenger that is {better} is published", "at least 90 %", power, power >= POWER),
     ]
-    return [dict(zip(("target", "wanted", "measured", "met"), row, strict=True)) for row in rows]
+    return harness.as_targets(rows)
 
 
 def as_table(result):

@@ -161,7 +161,7 @@ def targets(rows):
     if "empty" in rows:
         times = round(ours["p50_ms"] / rows["empty"]["p50_ms"], 2)
         found.append(("our median latency over the empty endpoint's", "at most 1.5", times, times <= 1.5))
-    return [dict(zip(("target", "wanted", "measured", "met"), row, strict=True)) for row in found]
+    return harness.as_targets(found)
 
 
 def peer_version(path):

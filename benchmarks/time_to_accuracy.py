@@ -7,8 +7,9 @@ all alike. All get the same uint8 arrays, 60,000 images, in memory. The clock st
 touches them (imports are over), and stops after an epoch; reading the 10,000 test images after each is timed
 apart. Compilation is what the first epoch, or the first reading, takes longer than the median of the others.
 
-Nothing was chosen by the test images: recipes were tuned on the last 5,000 training images. Runs that FILE
-holds already are kept and not run again, if machine and versions are the same: so it may be interrupted.
+Our recipes were tuned on the last 5,000 training images. How many epochs of a recipe without a schedule count
+is read off the test images, which favours it. Runs that FILE holds already are kept and not run again, if
+machine and versions are the same: so it may be interrupted.
 """
 
 import argparse
@@ -27,12 +28,11 @@ import psutil
 from autorev_lib import data
 from benchmarks import harness, recipes
 
-GOAL, HIGHER_GOAL = 0.99, 0.995
+GOAL = 0.99
+HIGHER_GOALS = {"ours, 99.5": 0.995}
 BACKENDS = {"ours on JAX": "jax"}  # the others run on TensorFlow
-CONTESTANTS = {name: recipe.title for name, recipe in recipes.RECIPES.items()} | {
-    "ours on JAX": recipes.RECIPES["ours"].title,
-    "PyTorch": recipes.TORCH,
-}
+RECIPES = recipes.RECIPES | {"ours on JAX": recipes.RECIPES["ours"]}
+CONTESTANTS = {name: recipe.title for name, recipe in RECIPES.items()} | {"PyTorch": recipes.TORCH}
 FASHION = {"ours": 20, "keras.io": 12}  # epochs on 6,000 images; ours sees as many images as on MNIST
 _TORCH_EPOCHS = 5
 _LIBRARIES = ("keras", "tensorflow", "jax", "torch", "numpy")
@@ -44,7 +44,7 @@ _LIBRARIES = ("keras", "tensorflow", "jax", "torch", "numpy")
 def run(name, seed, load=data.load_mnist, num_epochs=None):
     """Train one contestant and read the test images after each epoch; seconds and accuracy of each epoch."""
     (images, labels), (test_images, test_labels) = load()
-    recipe = recipes.RECIPES.get(name.removesuffix(" on JAX"))
+    recipe = RECIPES.get(name)
     importlib.import_module("keras" if recipe else "torch")
     num_epochs = num_epochs or (recipe.num_epochs if recipe else _TORCH_EPOCHS)
     start = time.perf_counter()
@@ -133,8 +133,8 @@ def summary(name, runs, goal, peak):
         "seconds_to_goal": _spread([found[0] for found in firsts]),
         "without_compilation": _spread([found[1] for found in firsts]),
     }
-    recipe = recipes.RECIPES.get(name.removesuffix(" on JAX"))
-    num_epochs = num_epochs_to(runs, goal, at_end=bool(recipe and recipe.peak))
+    has_schedule = name in RECIPES and RECIPES[name].peak is not None
+    num_epochs = num_epochs_to(runs, goal, at_end=has_schedule)
     used = num_epochs or len(runs[0]["epochs"])
     accuracies = [run["epochs"][used - 1]["accuracy"] for run in runs]
     seconds = [sum(epoch["train_seconds"] for epoch in run["epochs"][:used]) for run in runs]
@@ -198,7 +198,7 @@ def targets(rows):
     found.append(
         ("mean accuracy of the larger network on moved copies", "at least 0.995", mean, mean >= 0.995)
     )
-    return [dict(zip(("target", "wanted", "measured", "met"), row, strict=True)) for row in found]
+    return harness.as_targets(found)
 
 
 # The measurement
@@ -225,10 +225,12 @@ def measure(kept, num_seeds, names, save):
 def summarise(kept):
     """All figures of the runs that were kept."""
     runs, peak = kept["runs"], 1e9 * kept["peak_gflops"]
-    rows = {name: summary(name, runs[name], GOAL, peak) for name in CONTESTANTS if runs.get(name)}
+    rows = {
+        name: summary(name, runs[name], HIGHER_GOALS.get(name, GOAL), peak)
+        for name in CONTESTANTS
+        if runs.get(name)
+    }
     result = {"contestants": rows}
-    if "ours, 99.5" in rows:
-        rows["ours, 99.5"] = summary("ours, 99.5", runs["ours, 99.5"], HIGHER_GOAL, peak)
     shared = min(len(kept["fashion_runs"].get(name, ())) for name in FASHION)
     if shared:
         result["fashion"] = on_fashion({name: kept["fashion_runs"][name][:shared] for name in FASHION})

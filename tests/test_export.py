@@ -21,12 +21,10 @@ def model():
 
 @pytest.fixture(scope="module")
 def exported(model, digits, tmp_path_factory):
-    """A folder with everything that a model can be exported to."""
+    """A folder with the model as both kinds of LiteRT file."""
     folder = tmp_path_factory.mktemp("exported")
     export.to_litert(model, folder / "float.tflite")
     export.to_litert_int8(model, folder / "int8.tflite", digits[0][:100])
-    model.save(folder / "model.keras")
-    model.export(folder / "saved_model", verbose=False)
     return folder
 
 
