@@ -141,7 +141,8 @@ def test_lab_tells_what_became_of_the_students_files(autorev, folder, monkeypatc
 
 
 def run_of(name, error=None, trace=""):
-    return running.NotebookRun(name, 12, 3.14, 8 if error else 9, 9, error, trace)
+    seconds = (0.1, 2.0, 0.2)
+    return running.NotebookRun(name, 12, 3.14, 8 if error else 9, 9, error, trace, seconds)
 
 
 @pytest.fixture
@@ -168,6 +169,7 @@ def test_run_prints_a_table_and_writes_the_report(autorev, folder, played):
     assert (code, err) == (0, "")
     assert "Running 01_linear (12 cells) ..." in out
     assert re.search(r"01_linear +12 +3\.1 +9/9 +passed", out)
+    assert "Slowest cells: 02_mlp [2] 2.0 s, 01_linear [2] 2.0 s, 02_mlp [3] 0.2 s" in " ".join(out.split())
     report = json.loads((folder.parent / "r.json").read_text())
     assert [row["notebook"] for row in report["notebooks"]] == ["01_linear", "02_mlp"]
     ready, ran = calls

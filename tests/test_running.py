@@ -94,7 +94,8 @@ def test_claims_are_counted_by_their_text(lesson):
     assert (second.notebook, second.claims_total) == ("02_second", 0)
     assert first.status == second.status == "passed"
     assert first.error is second.error is None
-    assert first.seconds > 0
+    assert first.seconds > sum(first.cell_seconds) > 0
+    assert (len(first.cell_seconds), len(second.cell_seconds)) == (5, 1)
 
 
 def test_progress_is_told_cell_by_cell(lesson):
@@ -316,8 +317,8 @@ def test_what_cannot_be_written_is_found_first(folder, tmp_path):
 
 def test_the_report_has_the_figures_and_what_made_them(tmp_path):
     runs = [
-        running.NotebookRun("01_x", 3, 1.5, 2, 2, None, ""),
-        running.NotebookRun("02_y", 4, 0.5, 1, 2, "cell [2]: ValueError: ä", "a trace"),
+        running.NotebookRun("01_x", 3, 1.5, 2, 2, None, "", (0.5, 0.8)),
+        running.NotebookRun("02_y", 4, 0.5, 1, 2, "cell [2]: ValueError: ä", "a trace", (0.4,)),
     ]
     running.write_report(tmp_path / "r.json", runs)
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
@@ -330,6 +331,7 @@ def test_the_report_has_the_figures_and_what_made_them(tmp_path):
             "claims_total": 2,
             "status": "passed",
             "error": None,
+            "cell_seconds": [0.5, 0.8],
         },
         {
             "notebook": "02_y",
@@ -339,6 +341,7 @@ def test_the_report_has_the_figures_and_what_made_them(tmp_path):
             "claims_total": 2,
             "status": "failed",
             "error": "cell [2]: ValueError: ä",
+            "cell_seconds": [0.4],
         },
     ]
     assert report["python"] == ".".join(map(str, sys.version_info[:3]))

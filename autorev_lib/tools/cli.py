@@ -35,6 +35,7 @@ ISSUES = "https://github.com/autorev/autorev/issues"
 SEE_DOCTOR = "Cure: see autorev doctor"
 START_PAGE = "README.md"
 MY_COURSE = Path("my_course")
+SLOWEST = 5
 
 app = typer.Typer(
     add_completion=False,
@@ -338,8 +339,20 @@ def _show_runs(runs):
             run.notebook, str(run.cells), f"{run.seconds:.1f}", claims, Text(run.status, style=style)
         )
     console.print(table)
+    _show_slowest(console, runs)
     for run in runs:
         if run.error:
             say(console, f"{run.notebook}, {run.error}", style="bold red")
             if run.trace:
                 say(console, run.trace)
+
+
+def _show_slowest(console, runs):
+    cells = [
+        (seconds, f"{run.notebook} [{number}]")
+        for run in runs
+        for number, seconds in enumerate(run.cell_seconds, start=1)
+    ]
+    slowest = sorted(cells, reverse=True)[:SLOWEST]
+    if slowest:
+        say(console, "Slowest cells: " + ", ".join(f"{name} {seconds:.1f} s" for seconds, name in slowest))

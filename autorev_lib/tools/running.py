@@ -1,6 +1,7 @@
 """Run the course's notebooks without a browser, count their claims, write their outputs back on demand."""
 
 import contextlib
+import itertools
 import json
 import os
 import platform
@@ -30,6 +31,8 @@ class NotebookRun:
     """Why it failed, in one line; None if every cell ran and every claim held."""
     trace: str
     """The end of the traceback of the cell that raised, or nothing."""
+    cell_seconds: tuple
+    """Seconds of each code cell that ran to its end, in order."""
 
     @property
     def status(self):
@@ -114,14 +117,18 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
     stored = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
     numbered = executor.clear(notebook)
     name = chapter.path.stem
-    started = time.perf_counter()
+    started, ends = time.perf_counter(), []
+
+    def on_done(done):
+        ends.append(time.perf_counter())
+        on_cell(name, done, len(numbered))
+
     with executor.temporary_folder() as folder:
         prepare(chapter, folder)
-        error, trace = executor.execute(
-            notebook, numbered, folder, lambda done: on_cell(name, done, len(numbered))
-        )
+        error, trace = executor.execute(notebook, numbered, folder, on_done)
         collect_products(chapter, folder)
     seconds = round(time.perf_counter() - started, 2)
+    cell_seconds = tuple(round(end - begin, 2) for begin, end in itertools.pairwise(ends))
     _tidy(notebook)
     claims = claim_trials.claims_of(notebook)
     broken = [text for text, claim in claims.items() if not claim.holds]
@@ -140,7 +147,7 @@ def _run_notebook(chapter, content, notebook, on_cell, html_folder, update):
     except errors.AutorevError as cannot_write:
         error = error or str(cannot_write)
     held = len(claims) - len(broken)
-    return NotebookRun(name, len(numbered), seconds, held, len(claims), error, trace)
+    return NotebookRun(name, len(numbered), seconds, held, len(claims), error, trace, cell_seconds)
 
 
 def _title(notebook):
