@@ -16,6 +16,7 @@ RUN = {
     "cnn_mnist": ["imports", "exercises-load"],
     "deployment": ["imports", "exercises-load"],
     "closing_the_loop": ["imports", "exercises-load"],
+    "optimisers": ["imports", "exercises-load"],
 }
 COURSE = {
     "imports": "import math\nimport keras\nfrom time import sleep\n\nclaims = Claims()",
