@@ -24,6 +24,7 @@ from autorev_lib.tools import (
     doctor,
     jupyterlab,
     model_commands,
+    new_chapter,
     running,
     teaching_commands,
     testing,
@@ -177,6 +178,19 @@ def test(
 ):
     """Run the tests of notebooks: outputs, form, exercises. For those who change the course."""
     raise typer.Exit(testing.run_tests(chapters.find_all(notebooks)))
+
+
+@app.command()
+def new(
+    number: Annotated[str, typer.Argument(help="Of the chapter, such as 06.")],
+    name: Annotated[str, typer.Argument(help="Such as optimisers; it never changes again.")],
+):
+    """Begin a chapter: a notebook, its exercises, and what they lack. For those who change the course."""
+    with _progress() as on_cell:
+        chapter, lacking = new_chapter.create(number, name, on_cell)
+    console = Console(highlight=False)
+    say(console, f"Written: {chapter.path} and {chapter.exercises}")
+    say(console, "\n".join(["Missing:", *(f"- {text}" for text in lacking)]))
 
 
 @app.command()
