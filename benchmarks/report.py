@@ -29,8 +29,8 @@ def _recorded(name):
     versions = ", ".join(f"{library} {version}" for library, version in libraries.items() if version)
     machine = f"{about['cpu']}, {about['cores']} cores, {about['memory_gib']} GiB, Python {about['python']}"
     measured = _lines(head, sides, rows)
-    wanted = _lines(("target", "wanted", "measured", "met"), [":--"] * 4, goals)
-    return "\n".join([*measured, "", *wanted, "", f"{machine}; {versions}.", ""])
+    wanted = [*_lines(("target", "wanted", "measured", "met"), [":--"] * 4, goals), ""] if goals else []
+    return "\n".join([*measured, "", *wanted, f"{machine}; {versions}.", ""])
 
 
 def _plain(cell):
