@@ -116,3 +116,37 @@ class Adam:
         mean = self.mean / (1 - self.beta_1**self.t)
         squares = self.squares / (1 - self.beta_2**self.t)
         return -self.learning_rate * mean / (np.sqrt(squares) + 1e-7)
+
+
+@dataclass
+class Muon:
+    """For a matrix of weights: momentum, with all its singular values brought near 1.
+
+    A step is scaled to about the size of Adam's, as Keras does, so that both may have the same rate.
+
+    Source:
+        K. Jordan and others, "Muon: An optimizer for hidden layers in neural networks" (2024); the scale is
+        that of J. Liu and others, "Muon is Scalable for LLM Training" (2025), arXiv:2502.16982.
+    """
+
+    learning_rate: float
+    beta: float = 0.95
+    velocity: float = 0.0
+
+    def step(self, gradient):
+        """From the gradient, a matrix, to the change of the weights."""
+        self.velocity = self.beta * self.velocity + gradient
+        ahead = gradient + self.beta * self.velocity
+        size = 0.2 * float(np.sqrt(max(gradient.shape)))
+        return -self.learning_rate * size * orthogonalise(ahead)
+
+
+def orthogonalise(matrix, num_iterations=5):
+    """Bring the singular values of a matrix near 1 and keep its directions, by products alone."""
+    if matrix.shape[0] > matrix.shape[1]:
+        return orthogonalise(matrix.T, num_iterations).T
+    x = matrix / (np.linalg.norm(matrix) + 1e-7)
+    for _ in range(num_iterations):
+        gram = x @ x.T
+        x = 3.4445 * x + (-4.7750 * gram + 2.0315 * gram @ gram) @ x
+    return x

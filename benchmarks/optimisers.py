@@ -32,8 +32,16 @@ KINDS = {
     "AdaGrad": optimisers.AdaGrad,
     "RMSProp": optimisers.RMSProp,
     "Adam": optimisers.Adam,
+    "Muon": optimisers.Muon,
 }
-DEFAULTS = {"descent": 0.01, "momentum": 0.01, "AdaGrad": 0.001, "RMSProp": 0.001, "Adam": 0.001}
+DEFAULTS = {
+    "descent": 0.01,
+    "momentum": 0.01,
+    "AdaGrad": 0.001,
+    "RMSProp": 0.001,
+    "Adam": 0.001,
+    "Muon": 0.001,
+}
 RATES = {
     name: [round(10 ** (half / 2), 6) for half in range(*range_of)]
     for name, range_of in {
@@ -42,6 +50,7 @@ RATES = {
         "AdaGrad": (-6, 2),
         "RMSProp": (-8, 0),
         "Adam": (-8, 0),
+        "Muon": (-8, 0),
     }.items()
 }
 
@@ -64,13 +73,19 @@ def warm_up(share, rising=0.1):
 SHAPES = {"constant": constant, "cosine": cosine, "warm-up": warm_up}
 
 
+def rule_for(name, rate, parameter):
+    """The rule for an array; Muon is for matrices, and leaves biases to Adam, as in Keras."""
+    kind = optimisers.Adam if name == "Muon" and parameter.ndim == 1 else KINDS[name]
+    return kind(rate)
+
+
 def train(name, rate, shape, seed, data, num_steps=NUM_STEPS):
     """Train one network; its mean loss on both halves of the validation images."""
     (x, labels), validation = data
     rng = np.random.default_rng(seed)
     network = Network([Dense(784, 64, rng), ReLU(), Dense(64, 10, rng)])
     parameters = network.parameters()
-    rules = {key: KINDS[name](rate) for key in parameters}
+    rules = {key: rule_for(name, rate, parameter) for key, parameter in parameters.items()}
     rng = np.random.default_rng(seed)
     try:
         with np.errstate(over="ignore", invalid="ignore"):

@@ -8,8 +8,8 @@ from autorev_lib.data import load_record
 from autorev_lib.tools.notebook_file import read
 from benchmarks import optimisers as benchmark
 
-BUILT_IN = ("walk", "momentum", "nesterov", "adagrad", "adam")
-RULES = ["Descent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam"]
+BUILT_IN = ("walk", "momentum", "nesterov", "adagrad", "adam", "orthogonalise", "muon")
+RULES = ["Descent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "Muon"]
 
 
 @pytest.fixture(scope="module")

@@ -46,6 +46,38 @@ $\eta = 0.1$, whatever the gradient.
         "For momentum, 0.18 is what is left of one step after one more. All earlier steps count, too.",
         with_momentum=0.18,
     )
+    begins_at_beta = mistake(
+        "For momentum, 1.8 adds up β + β² + ... The latest gradient counts in full: the sum begins with 1.",
+        with_momentum=1.8,
+    )
+    takes_ten_steps = mistake(
+        "For momentum, that is the tenth step. It goes on growing.",
+        with_momentum=0.1 * 2 * (1 - 0.9**10) / 0.1,
+    )
+    divides_by_one_plus_beta = mistake(
+        "For momentum, you divided by 1 + β, as if the velocity turned round at each step. The gradient does "
+        "not change its sign.",
+        with_momentum=0.2 / 1.9,
+    )
+    divides_by_the_squares = mistake(
+        "For momentum, 1 − β² belongs to a sum of squares. Here the steps themselves add up.",
+        with_momentum=0.2 / (1 - 0.81),
+    )
+    takes_a_root = mistake(
+        "For momentum, there is no root. Solve v = βv − ηg for v.", with_momentum=0.2 / np.sqrt(0.1)
+    )
+    never_ends = mistake(
+        "For momentum, the steps do not grow without end: of each gradient less and less is left.",
+        with_momentum=np.inf,
+    )
+    adam_stops = mistake(
+        "For Adam, the steps do not die out: its mean of the squares is a mean, not a sum that grows.",
+        with_adam=0.0,
+    )
+    adam_divides_by_a_root = mistake(
+        "For Adam, √2 η divides the gradient by its root. The root is of the mean of the *squares*.",
+        with_adam=0.1 * np.sqrt(2),
+    )
     forgets_the_rate = mistake("For momentum, 20 lacks the learning rate.", with_momentum=20.0)
     forgets_the_gradient = mistake("For momentum, 1 lacks the gradient of 2.", with_momentum=1.0)
     takes_beta_for_its_complement = mistake(
@@ -199,6 +231,47 @@ cannot show it, since nothing has been remembered yet. Comparing with Keras over
     )
     walks_uphill = mistake("The step goes uphill.", {"theta - learning_rate": "theta + learning_rate"})
     forgets_to_count = mistake("t is returned as it came: the next call must get t + 1.", {"t + 1": "t"})
+    puts_brackets_wrong = mistake(
+        "The powers are in the wrong place: it is 1 minus a power, not a power of 1 minus β.",
+        {"(1 - 0.9**t)": "(1 - 0.9) ** t", "(1 - 0.999**t)": "(1 - 0.999) ** t"},
+    )
+    multiplies_by_t = mistake(
+        "β is multiplied by t. It is taken to the power of t.", {"0.9**t": "0.9 * t", "0.999**t": "0.999 * t"}
+    )
+    multiplies_the_correction = mistake(
+        "The running means are too small, and you make them smaller: divide by the correction.",
+        {"mean / (1 - 0.9**t)": "mean * (1 - 0.9**t)", "square / (1 - 0.999**t)": "square * (1 - 0.999**t)"},
+    )
+    exchanges_the_corrections = mistake(
+        "The two corrections are exchanged.",
+        {
+            "mean / (1 - 0.9**t)": "mean / (1 - 0.999**t)",
+            "square / (1 - 0.999**t)": "square / (1 - 0.9**t)",
+        },
+    )
+    corrects_both_by_0_9 = mistake(
+        "The square is corrected with 0.9; it forgets at 0.999.", {"(1 - 0.999**t)": "(1 - 0.9**t)"}
+    )
+    returns_the_change = mistake(
+        "The change is returned, not the new theta.", {"theta - learning_rate": "-learning_rate"}
+    )
+    forgets_to_square = mistake(
+        "The gradient is not squared any more where it enters the square.", {"gradient**2": "gradient"}
+    )
+    exchanges_the_shares = mistake(
+        "In the mean the shares are exchanged: 0.9 of the old one stays.",
+        {"0.9 * mean + 0.1 * gradient": "0.1 * mean + 0.9 * gradient"},
+    )
+    forgets_the_rate = mistake(
+        "The learning rate is gone.", {"learning_rate * unbiased_mean": "unbiased_mean"}
+    )
+    starts_afresh = mistake(
+        "What was remembered is not used: the old means are gone.",
+        {
+            "0.9 * mean + 0.1 * gradient": "0.1 * gradient",
+            "0.999 * square + 0.001 * gradient**2": "0.001 * gradient**2",
+        },
+    )
     uses_the_gradient = mistake(
         "The step uses the gradient itself, not its mean.",
         {"learning_rate * unbiased_mean": "learning_rate * gradient"},
@@ -242,6 +315,8 @@ makes a small gradient larger.
         yield [np.array([0.3, -0.1]), np.array([[0.2], [0.1]])], 1.0
         yield [rng.normal(size=(4, 3)), rng.normal(size=3), 10 * rng.normal(size=(3, 2))], 2.5
         yield [np.array([0.5, -0.5]), np.array([20.0, 1.0])], 5.0
+        yield [np.array([2.0, -1.0]), np.array([[2.0]])], 5.0
+        yield [np.array([6.0, -8.0]), np.array([1.0])], 2.0
 
     def edge_cases(self):
         yield [np.zeros(2), np.zeros((1, 2))], 1.0
@@ -313,6 +388,53 @@ makes a small gradient larger.
         "Gradients that are too large are thrown away. Keep their direction.", {"largest / norm": "0.0"}
     )
     never_clips = mistake("Nothing is clipped.", {"largest / norm": "1.0"})
+    compares_with_one = mistake(
+        "You compare the norm with 1. Compare it with `largest`.", {"norm > largest": "norm > 1"}
+    )
+    enlarges_small_ones = mistake(
+        "Small gradients are made larger, and large ones are left as they are. Is a comparison the wrong way "
+        "round, or a `max` where a `min` should be?",
+        {"norm > largest": "0 < norm < largest"},
+    )
+    counts_the_first_array_only = mistake(
+        "Only the first array counts for your norm.",
+        {"sum(np.sum(gradient**2) for gradient in gradients)": "np.sum(gradients[0] ** 2)"},
+    )
+    forgets_to_square = mistake(
+        "The numbers are added up as they are, signs and all. The norm takes their squares.",
+        {"np.sum(gradient**2)": "np.sum(gradient)"},
+    )
+    averages_norms = mistake(
+        "That is the mean of the arrays' norms. One norm for all numbers together is wanted.",
+        {
+            "np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))": (
+                "np.mean([np.sqrt(np.sum(gradient**2)) for gradient in gradients])"
+            )
+        },
+    )
+    divides_by_largest = mistake(
+        "Large gradients are divided by `largest`. Their norm must *become* `largest`.",
+        {"largest / norm": "1 / largest"},
+    )
+    multiplies_by_largest = mistake(
+        "Large gradients are multiplied by `largest`. Their norm must *become* `largest`.",
+        {"largest / norm": "largest"},
+    )
+    adds_one_to_the_norm = mistake(
+        "Clipped gradients are a little too small: is something added to the norm?",
+        {"largest / norm": "largest / (norm + 1)"},
+    )
+    squares_the_factor = mistake("The factor is squared.", {"largest / norm": "(largest / norm) ** 2"})
+    takes_the_root_of_the_factor = mistake(
+        "The factor's root is taken: the norm is still too large.",
+        {"largest / norm if": "np.sqrt(largest / norm) if"},
+    )
+    loses_the_signs = mistake(
+        "The signs are lost.", {"gradient * factor for": "np.abs(gradient) * factor for"}
+    )
+    turns_round = mistake(
+        "All gradients point the other way.", {"gradient * factor for": "-gradient * factor for"}
+    )
 
 
 class UnfairComparison(ChoiceExercise):
