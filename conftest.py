@@ -179,11 +179,11 @@ class CourseCell(IPyNbCell):
     def compare_outputs(self, test, ref, skip_compare=None):
         """Compare new outputs with the stored ones as nbval does, floats by closeness if tagged so."""
         try:
-            tolerance = outputs.approx_tolerance(self.tags)
+            tolerance, numbers = outputs.closeness(self.tags)
         except ValueError as error:
             self.raise_cell_error(f"{self.nodeid}: {error}")
         if tolerance is not None:
-            test = _settle(copy.deepcopy(test), ref, tolerance)
+            test = _settle(copy.deepcopy(test), ref, tolerance, numbers)
         return super().compare_outputs(test, ref, skip_compare)
 
 
@@ -259,7 +259,7 @@ def pytest_terminal_summary(terminalreporter, config):
                 terminalreporter.line(f"FAILED {path}: {expected}, received {share}", red=True)
 
 
-def _settle(test, ref, tolerance):
+def _settle(test, ref, tolerance, numbers):
     """Put the stored text in place of each new one that agrees with it, so that only differences remain."""
     stored = defaultdict(list)
     for output in ref:
@@ -269,7 +269,7 @@ def _settle(test, ref, tolerance):
     for output in test:
         for kind, holder, key in _texts(output):
             text = next(remaining.get(kind, iter(())), None)
-            if text is not None and outputs.texts_agree(text, holder[key], tolerance):
+            if text is not None and outputs.texts_agree(text, holder[key], tolerance, numbers):
                 holder[key] = text
     return test
 

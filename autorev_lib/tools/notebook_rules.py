@@ -19,7 +19,14 @@ from autorev_lib.tools.notebook_file import (
     texts,
     without_code,
 )
-from autorev_lib.tools.outputs import APPROX_TAG, IGNORE_TAG, PICTURE_TAG, approx_tolerance
+from autorev_lib.tools.outputs import (
+    APPROX_TAG,
+    COUNTS_TAG,
+    IGNORE_TAG,
+    PICTURE_TAG,
+    approx_tolerance,
+    closeness,
+)
 
 KNOWN_TAGS = {IGNORE_TAG, "exercise", "raises-exception"}
 MAX_NOTEBOOK_BYTES = 1_500_000
@@ -244,7 +251,7 @@ def tags(notebook):
     """Only tags that mean something; a misspelt one would be ignored."""
     for position, cell in enumerate(notebook.content.cells):
         try:
-            is_approx = approx_tolerance(tags_of(cell)) is not None
+            is_approx = closeness(tags_of(cell))[0] is not None
             approx_tolerance(tags_of(cell), PICTURE_TAG)
         except ValueError as error:
             yield position, str(error)
@@ -252,10 +259,10 @@ def tags(notebook):
         unknown = [
             tag
             for tag in tags_of(cell)
-            if tag not in KNOWN_TAGS and not tag.startswith((APPROX_TAG, PICTURE_TAG))
+            if tag not in KNOWN_TAGS and not tag.startswith((APPROX_TAG, COUNTS_TAG, PICTURE_TAG))
         ]
         if unknown:
-            known = ", ".join([f"{APPROX_TAG}:X", f"{PICTURE_TAG}:X", *sorted(KNOWN_TAGS)])
+            known = ", ".join([f"{APPROX_TAG}:X", f"{COUNTS_TAG}:X", f"{PICTURE_TAG}:X", *sorted(KNOWN_TAGS)])
             yield position, f"tags: expected only {known}; received {unknown}"
         if is_approx and IGNORE_TAG in tags_of(cell):
             yield position, f"tags: expected {APPROX_TAG}:X or {IGNORE_TAG}, received both"

@@ -1,7 +1,8 @@
 """When do two outputs of a cell agree? The tests and ``autorev run --update`` ask the same question here.
 
-Text is compared exactly; under the tag ``nbval-approx:X`` the floats in it by closeness. Pictures are
-compared as a person would: small, a little blurred, place by place. Under
+Text is compared exactly; under the tag ``nbval-approx:X`` the floats in it by closeness, under
+``nbval-counts:X`` all numbers: what a training decides image by image differs between processors. Pictures
+are compared as a person would: small, a little blurred, place by place. Under
 ``nbval-ignore-output`` only kinds count.
 """
 
@@ -16,6 +17,7 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 NOT_TEXT = (*PICTURES, WIDGET)
 APPROX_TAG = "nbval-approx"
+COUNTS_TAG = "nbval-counts"
 PICTURE_TAG = "nbval-picture"
 IGNORE_TAG = "nbval-ignore-output"
 
@@ -35,20 +37,22 @@ _GRID = 160  # pixels along the longer side: thin lines survive, the hinting of 
 _PLACE = 6  # side of a place in these pixels: a letter or two of a title
 _MAX_STRETCH = 0.04
 
-FLOAT = re.compile(
-    r"""
-    (?<![\w.\#])                       # not within a name, a version, a colour: conv2d_1.5  2.21.0  #1e5031
-    ( [+\-−]?
-      (?: (?: \d{1,3}(?:,\d{3})+ | \d+ ) \.\d* (?: [eE][+-]?\d+ )?      # 0.5  1,234.5  344.  1.5e-05
-        | \d+ [eE][+-]?\d{1,3} (?!\w)                                   # 1e-05
-        | \.\d+ (?: [eE][+-]?\d+ )?                                     # .5
-        | (?: nan | NaN | inf ) (?!\w)
-      )
-    )
-    (?! \.?\d )                        # nor the beginning of a version
-    """,
-    re.VERBOSE,
-)
+_FLOAT = r"""
+      (?: \d{1,3}(?:,\d{3})+ | \d+ ) \.\d* (?: [eE][+-]?\d+ )?          # 0.5  1,234.5  344.  1.5e-05
+      | \d+ [eE][+-]?\d{1,3} (?!\w)                                      # 1e-05
+      | \.\d+ (?: [eE][+-]?\d+ )?                                        # .5
+      | (?: nan | NaN | inf ) (?!\w)
+"""
+_WHOLE = r"(?: \d{1,3}(?:,\d{3})+ | \d+ ) (?! [\w.] )"  # 1,066  98
+
+
+def _standing_alone(numbers):
+    """A pattern for numbers that are not part of a name, a version, a colour: conv2d_1.5  2.21.0  #1e5031"""
+    return re.compile(rf"(?<![\w.\#]) ( [+\-−]? (?: {numbers} ) ) (?! \.?\d )", re.VERBOSE)
+
+
+FLOAT = _standing_alone(_FLOAT)
+NUMBER = _standing_alone(f"{_FLOAT} | {_WHOLE}")
 
 
 def approx_tolerance(tags, kind=APPROX_TAG):
@@ -78,7 +82,20 @@ def approx_tolerance(tags, kind=APPROX_TAG):
     return tolerance
 
 
-def texts_agree(stored, fresh, tolerance):
+def closeness(tags):
+    """Read how closely the numbers of a cell's outputs are compared.
+
+    Returns:
+        The tolerance, None if there is no such tag, and the pattern of the numbers that it holds for.
+
+    Raises:
+        ValueError: As :func:`approx_tolerance`.
+    """
+    counts = approx_tolerance(tags, COUNTS_TAG)
+    return (approx_tolerance(tags), FLOAT) if counts is None else (counts, NUMBER)
+
+
+def texts_agree(stored, fresh, tolerance, numbers=FLOAT):
     """Compare two texts: exactly, but for the floats in them and for white space within lines.
 
     A float is a number with a decimal point or an exponent, or nan or inf. All else is text, integers and the
@@ -90,6 +107,7 @@ def texts_agree(stored, fresh, tolerance):
         stored: What the file has.
         fresh: What the run gave.
         tolerance: How far floats may differ, relative to the larger one or absolutely; None for not at all.
+        numbers: The pattern of what counts as a float; with NUMBER whole numbers may differ, too.
 
     Returns:
         Whether they agree.
@@ -99,7 +117,7 @@ def texts_agree(stored, fresh, tolerance):
         return stored == fresh
     stored_lines, fresh_lines = stored.splitlines(), fresh.splitlines()
     return len(stored_lines) == len(fresh_lines) and all(
-        _lines_agree(FLOAT.split(one), FLOAT.split(other), tolerance)
+        _lines_agree(numbers.split(one), numbers.split(other), tolerance)
         for one, other in zip(stored_lines, fresh_lines, strict=True)
     )
 
@@ -219,9 +237,9 @@ def _agree(stored, fresh, tags):
             texts.append((content, fresh["data"][mime]))
         elif mime not in NOT_TEXT and content != fresh["data"][mime]:
             return False
-    tolerance = approx_tolerance(tags)
+    tolerance, numbers = closeness(tags)
     return picture_problem([stored], [fresh], tags) is None and all(
-        texts_agree(one, other, tolerance) for one, other in texts
+        texts_agree(one, other, tolerance, numbers) for one, other in texts
     )
 
 

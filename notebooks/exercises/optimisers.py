@@ -14,10 +14,11 @@ from autorev_lib.exercises.kinds import (
 
 
 class LongestStep(ValueExercise):
-    title = "Warm-up: how long do steps become?"
+    title = "Warm-up: the length of a step"
     prompt = r"""
-The gradient is $g = 2$ at every step, the learning rate $\eta = 0.1$. How long is, in the end, a step of
-momentum with $\beta = 0.9$? And a step of Adam, with its usual $\beta_1$ and $\beta_2$? Two positive numbers.
+The gradient is $g = 2$ at every step, the learning rate $\eta = 0.1$. How long does a step of momentum with
+$\beta = 0.9$ become in the end? And a step of Adam, with its usual $\beta_1$ and $\beta_2$? Two positive
+numbers.
 """
     hints = (
         "Once nothing changes any more, the velocity is the same before and after a step: v = βv − ηg.",
@@ -116,7 +117,7 @@ before (apart from $\varepsilon$ and rounding)? Put them into the set: `"descent
     why = r"""
 RMSProp and Adam divide by the root of a mean of $g^2$, which grows by the same factor of 1000: it cancels.
 AdamW adds a decay that no gradient enters. Descent, momentum and Nesterov take steps 1000 times as long; with
-a rate that was good before, they explode.
+a rate that was good before, they usually explode.
 """
     further = (
         "With L2 inside the loss the picture would be another: if only the data's part of the loss is "
@@ -142,7 +143,7 @@ a rate that was good before, they explode.
 class AdamRepaired(FunctionExercise):
     title = "Find the bug"
     prompt = """
-One step of Adam, as many write it. Called for the first time with `mean = square = 0.0` and `t = 1`, then
+One step of Adam. It is called for the first time with `mean = square = 0.0` and `t = 1`, then
 with what it returned. The first step is right to the last digit; the tenth is not. Repair it.
 
 ```python
@@ -300,7 +301,7 @@ makes a small gradient larger.
 """
     further = (
         "In Keras: `global_clipnorm=1.0` of every optimiser. (`clipnorm` clips each array by itself, "
-        "`clipvalue` each number.) Recurrent networks, in a later notebook, need it."
+        "`clipvalue` each number.) Recurrent networks, in a later notebook, often need it."
     )
 
     @reference
@@ -506,8 +507,8 @@ momentum about 6 %. Conjugate gradients choose rate and momentum anew at each st
 themselves, and need no more steps than there are dimensions, but for rounding.
 """
     further = (
-        "With conjugate gradients 20 calls would do, since there are 20 dimensions. They count on exact "
-        "gradients, and those of a batch are not."
+        "With conjugate gradients 21 calls lead to the bottom: one at the start, and one for each dimension. "
+        "They count on exact gradients, and those of a batch are not."
     )
 
     @reference
@@ -531,7 +532,11 @@ themselves, and need no more steps than there are dimensions, but for rounding.
                 raise FormError(f"expected an array of 20 numbers, received {found.dtype} of {found.shape}")
             left = np.linalg.norm(found - valley.bottom) / np.linalg.norm(valley.start - valley.bottom)
             worst, most = max(worst, float(left)), max(most, valley.num_calls)
-            yield "diverges", np.isfinite(left) and left < 1e3, f"({left:.3g} times the distance is left.)"
+            yield (
+                "diverges",
+                np.isfinite(left) and left <= 1 + 1e-9,
+                f"({left:.3g} times the distance is left.)",
+            )
             yield "asks_too_often", most <= NUM_CALLS, f"({most} calls.)"
         measured = f"At worst {worst:.1%} of the distance is left, after {most} gradients."
         yield "goes_nowhere", worst < 0.75, measured
