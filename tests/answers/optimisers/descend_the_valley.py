@@ -281,7 +281,7 @@ def descend(gradient, theta):
     return theta
 
 # %% wrong: plain descent at 1/200.5 rounded up to 0.0051, diverges
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     for _ in range(60):
         theta = theta - 0.0051 * gradient(theta)
@@ -434,7 +434,7 @@ def descend(gradient, theta):
     return theta
 
 # %% wrong: momentum at its best rates, 20 steps only
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     beta, eta = (19 / 21) ** 2, (2 / 21) ** 2
     v = np.zeros(20)
@@ -473,7 +473,7 @@ def descend(gradient, theta):
     return theta
 
 # %% wrong: momentum: returns the velocity instead of the place
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     v = np.zeros(20)
     for _ in range(60):
@@ -490,7 +490,7 @@ def descend(gradient, theta):
         theta = theta + v
 
 # %% wrong: momentum: returned after the first step
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     v = np.zeros(20)
     for _ in range(60):
@@ -499,7 +499,7 @@ def descend(gradient, theta):
         return theta
 
 # %% wrong: momentum: the gradient always of the start
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     v, g = np.zeros(20), gradient(theta)
     for _ in range(60):
@@ -620,7 +620,7 @@ def descend(gradient, theta):
     return theta
 
 # %% wrong: random search with the length of the gradient as height
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     rng = np.random.default_rng(0)
     best, height = theta, np.linalg.norm(gradient(theta))
@@ -667,33 +667,33 @@ def descend(gradient, theta):
     return theta - H @ g
 
 # %% wrong: Newton: plus instead of minus
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     g = gradient(theta)
     H = np.stack([gradient(theta + e) - g for e in np.eye(20)], axis=1)
     return theta + np.linalg.solve(H, g)
 
 # %% wrong: Newton: not divided by the step of the differences
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     g = gradient(theta)
     H = np.stack([gradient(theta + 0.01 * e) - g for e in np.eye(20)], axis=1)
     return theta - np.linalg.solve(H, g)
 
 # %% wrong: Newton with the diagonal of the Hessian only
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     g = gradient(theta)
     diagonal = np.array([(gradient(theta + e) - g)[i] for i, e in enumerate(np.eye(20))])
     return theta - g / diagonal
 
 # %% wrong: takes the bottom to be at zero
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     return np.zeros(20)
 
 # %% wrong: a tenth of theta, as if the bottom were at zero
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     return theta / 10
 
@@ -708,7 +708,7 @@ def descend(gradient, theta):
     return theta - gradient(theta) / 200.5
 
 # %% wrong: returns the gradient
-# told: goes_nowhere
+# told: diverges
 def descend(gradient, theta):
     return gradient(theta)
 
