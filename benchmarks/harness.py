@@ -92,6 +92,13 @@ def matrix_peak():
     return 2 * size**3 / min(timeit.repeat(lambda: one @ two, number=1, repeat=10))
 
 
+def half_width(values):
+    """Half of the 95 % interval of the mean of some values, by Student's t."""
+    from scipy import stats
+
+    return float(stats.t.ppf(0.975, len(values) - 1) * stats.sem(values))
+
+
 def parser(description, num_rounds, patience):
     """The options that every benchmark has."""
     options = argparse.ArgumentParser(description=description)

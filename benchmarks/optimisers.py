@@ -16,12 +16,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from scipy import stats
 
 from autorev_lib import optimisers
 from autorev_lib.backprop import Dense, Network, ReLU
-from autorev_lib.data import load_mnist
-from benchmarks import harness
+from benchmarks import harness, networks
 
 NUM_STEPS = 300
 EXPLODED = 10.0
@@ -104,8 +102,7 @@ def train(name, rate, shape, seed, data, num_steps=NUM_STEPS):
 
 def load_data():
     """The training images, and the two halves of the validation images, as in the notebook."""
-    (x, labels), _ = load_mnist()
-    x = x.reshape(-1, 784).astype("float32") / 255
+    (x, labels), _ = networks.load_data()
     halves = [(x[part], labels[part]) for part in (slice(-5000, -2500), slice(-2500, None))]
     return (x[:-5000], labels[:-5000]), halves
 
@@ -163,7 +160,7 @@ def as_table(result):
         for shape in SHAPES:
             rate = chosen(result["runs"], name, shape)
             losses = judged(result["runs"], name, shape, rate)
-            half_width = stats.sem(losses) * stats.t.ppf(0.975, len(losses) - 1)
+            half_width = harness.half_width(losses)
             cells += [f"{float(rate):.3g}", f"{losses.mean():.3f} ± {half_width:.3f}"]
         table.add_row(name, *cells)
     return table

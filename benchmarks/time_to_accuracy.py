@@ -159,11 +159,7 @@ def _spread(values):
 
 def _mean(values):
     """Mean, and the half width of its 95 % interval by Student's t."""
-    from scipy import stats
-
-    half = None
-    if len(values) > 1:
-        half = float(stats.t.ppf(0.975, len(values) - 1) * stats.sem(values))
+    half = harness.half_width(values) if len(values) > 1 else None
     return {"mean": round(statistics.mean(values), 5), "half_width": half and round(half, 5)}
 
 

@@ -1,5 +1,7 @@
 """The rules of the library, beside those that notebook 06 builds, and the race of the benchmark."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -15,8 +17,6 @@ RULES = ["Descent", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "Muon"
 @pytest.fixture(scope="module")
 def built():
     """The rules as the notebook builds them."""
-    from dataclasses import dataclass
-
     namespace = {"np": np, "dataclass": dataclass}
     cells = {cell.id: cell.source for cell in read(chapters.find("optimisers").path).content.cells}
     for name in BUILT_IN:

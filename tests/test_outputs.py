@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autorev_lib.tools.outputs import NUMBER, approx_tolerance, closeness, masked, texts_agree
+from autorev_lib.tools.outputs import NUMBER, approx_tolerance, closeness, masked
 from autorev_lib.tools.outputs import texts_agree as agree
 
 AGREE = [
@@ -130,8 +130,8 @@ def test_arrays_are_compared_by_their_numbers():
 )
 def test_counts_may_differ_where_a_training_decides_them(stored, fresh, agrees):
     assert closeness(["nbval-counts:0.2"]) == (0.2, NUMBER)
-    assert texts_agree(stored, fresh, *closeness(["nbval-counts:0.2"])) == agrees
-    assert not texts_agree(stored, fresh, *closeness([]))
+    assert agree(stored, fresh, *closeness(["nbval-counts:0.2"])) == agrees
+    assert not agree(stored, fresh, *closeness([]))
 
 
 def test_tolerance_is_read_from_the_tag():

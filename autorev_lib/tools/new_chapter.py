@@ -1,11 +1,11 @@
 """Begin a chapter: a notebook that passes the lint, a file for its exercises, and what is missing."""
 
 import re
-import tomllib
 
 from autorev_lib import chapters
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import files, running
+from autorev_lib.tools.notebook_rules import colab_address, repository
 
 TODO = "TODO"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -29,7 +29,7 @@ _TITLE = """# {number} · TODO
 
 **At the end** you have TODO.
 
-[Open this notebook in Google Colab](https://colab.research.google.com/github/{short}/blob/main/notebooks/{file})
+[Open this notebook in Google Colab]({colab})
 
 **Takes** about TODO hours with the exercises. **Run time** about 60 seconds on two CPU cores. \
 **Builds on** TODO.
@@ -122,28 +122,22 @@ def _check(number, name):
     for chapter in chapters.all_chapters():
         if number == chapter.number or name == chapter.name:
             raise AutorevError(f"there is a chapter {chapter.path.stem}", "choose another number and name")
-    if not _pyproject().is_file():
+    if not (chapters.folder().parent / "pyproject.toml").is_file():
         raise AutorevError(
             "a chapter is added to a checkout of the course, and this is an installed one",
             "git clone the repository, make setup, and run it there",
         )
 
 
-def _pyproject():
-    return chapters.folder().parent / "pyproject.toml"
-
-
 def _notebook(chapter):
     from nbformat import v4, writes
 
-    repository = tomllib.loads(_pyproject().read_text(encoding="utf-8"))["project"]["urls"]["Repository"]
-    short = repository.removeprefix("https://github.com/")
     text, code = v4.new_markdown_cell, v4.new_code_cell
-    title = _TITLE.format(number=chapter.number, short=short, file=chapter.path.name)
+    title = _TITLE.format(number=chapter.number, colab=colab_address(chapter.path.name))
     cells = [
         text(title, id="title"),
         text(_SET_UP, id="set-up"),
-        code(_INSTALL.format(repository=repository), id="install"),
+        code(_INSTALL.format(repository=repository()), id="install"),
         code(_IMPORTS.format(seed=int(chapter.number[:2])), id="imports"),
         text("## The question\n\nTODO", id="question"),
         code(_CLAIM, id="question-claim"),

@@ -60,6 +60,18 @@ PYPLOT_SHOW = re.compile(r"\b(?:plt|pyplot)\.show\(")
 RULES = []
 
 
+def repository():
+    """The address of the course's repository, from the pyproject.toml of this checkout."""
+    pyproject = chapters.folder().parent / "pyproject.toml"
+    return tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["urls"]["Repository"]
+
+
+def colab_address(file_name):
+    """Where Google Colab opens a notebook of the course."""
+    short = repository().removeprefix("https://github.com/")
+    return f"https://colab.research.google.com/github/{short}/blob/main/notebooks/{file_name}"
+
+
 def rule(function):
     """Add a rule: given a Notebook it yields (position of the cell or None, what is wrong)."""
     RULES.append(function)
@@ -174,11 +186,7 @@ def image_alt(notebook):
 @rule
 def colab_link(notebook):
     """The first cell opens this very notebook on Colab, by a text: a badge from afar is broken offline."""
-    pyproject = chapters.folder().parent / "pyproject.toml"
-    project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
-    repository = project["urls"]["Repository"].removeprefix("https://github.com/")
-    name = notebook.path.name
-    expected = f"https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}"
+    expected = colab_address(notebook.path.name)
     received = [target for target in link_targets(notebook.content.cells[0]) if "colab" in target]
     if received != [expected]:
         yield 0, f"expected one link to {expected}, received {received}"

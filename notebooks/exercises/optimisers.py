@@ -279,6 +279,9 @@ cannot show it, since nothing has been remembered yet. Comparing with Keras over
     )
 
 
+_NORM = "np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))"  # as the reference has it
+
+
 class ClipGradients(FunctionExercise):
     title = "Clip the gradients"
     prompt = r"""
@@ -341,35 +344,19 @@ makes a small gradient larger.
     forgets_the_root = mistake("The norm is the root of the sum of squares.", {"np.sqrt(sum(": "(sum("})
     adds_up_norms = mistake(
         "The norms of the arrays were added up. Add up their squares, and take the root at the end.",
-        {
-            "np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))": (
-                "sum(np.sqrt(np.sum(gradient**2)) for gradient in gradients)"
-            )
-        },
+        {_NORM: ("sum(np.sqrt(np.sum(gradient**2)) for gradient in gradients)")},
     )
     takes_the_largest_norm = mistake(
         "That is the largest norm of a single array. The norm of all numbers together is wanted.",
-        {
-            "np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))": (
-                "max(np.sqrt(np.sum(gradient**2)) for gradient in gradients)"
-            )
-        },
+        {_NORM: ("max(np.sqrt(np.sum(gradient**2)) for gradient in gradients)")},
     )
     takes_the_largest_number = mistake(
         "That is the largest number, not the norm.",
-        {
-            "np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))": (
-                "max(np.max(np.abs(gradient)) for gradient in gradients)"
-            )
-        },
+        {_NORM: ("max(np.max(np.abs(gradient)) for gradient in gradients)")},
     )
     adds_up_sizes = mistake(
         "The sizes of the numbers were added up. The norm is the root of the sum of their squares.",
-        {
-            "np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))": (
-                "sum(np.sum(np.abs(gradient)) for gradient in gradients)"
-            )
-        },
+        {_NORM: ("sum(np.sum(np.abs(gradient)) for gradient in gradients)")},
     )
     takes_means = mistake(
         "A mean of squares depends on how many numbers an array has. The norm takes their sum.",
@@ -407,11 +394,7 @@ makes a small gradient larger.
     )
     averages_norms = mistake(
         "That is the mean of the arrays' norms. One norm for all numbers together is wanted.",
-        {
-            "np.sqrt(sum(np.sum(gradient**2) for gradient in gradients))": (
-                "np.mean([np.sqrt(np.sum(gradient**2)) for gradient in gradients])"
-            )
-        },
+        {_NORM: ("np.mean([np.sqrt(np.sum(gradient**2)) for gradient in gradients])")},
     )
     divides_by_largest = mistake(
         "Large gradients are divided by `largest`. Their norm must *become* `largest`.",
@@ -532,11 +515,7 @@ themselves, and need no more steps than there are dimensions, but for rounding.
                 raise FormError(f"expected an array of 20 numbers, received {found.dtype} of {found.shape}")
             left = np.linalg.norm(found - valley.bottom) / np.linalg.norm(valley.start - valley.bottom)
             worst, most = max(worst, float(left)), max(most, valley.num_calls)
-            yield (
-                "diverges",
-                np.isfinite(left) and left <= 1 + 1e-9,
-                f"({left:.3g} times the distance is left.)",
-            )
+            yield "diverges", left <= 1 + 1e-9, f"({left:.3g} times the distance is left.)"
             yield "asks_too_often", most <= NUM_CALLS, f"({most} calls.)"
         measured = f"At worst {worst:.1%} of the distance is left, after {most} gradients."
         yield "goes_nowhere", worst < 0.75, measured
