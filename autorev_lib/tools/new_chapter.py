@@ -5,7 +5,6 @@ import re
 from autorev_lib import chapters
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import files, running
-from autorev_lib.tools.notebook_rules import colab_address, repository
 
 TODO = "TODO"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -131,6 +130,8 @@ def _check(number, name):
 
 def _notebook(chapter):
     from nbformat import v4, writes
+
+    from autorev_lib.tools.notebook_rules import colab_address, repository
 
     text, code = v4.new_markdown_cell, v4.new_code_cell
     title = _TITLE.format(number=chapter.number, colab=colab_address(chapter.path.name))
