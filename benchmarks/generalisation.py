@@ -126,6 +126,7 @@ def run(job):
     which, seed, settings, num_images, num_steps = job
     settings = {"rate": 0.002, "weight_decay": 0.0, "smoothing": 0.0, **settings}
     train, validation, test = load(which, seed, num_images)
+    keras.utils.clear_session()  # or the networks of all runs before stay in memory
     keras.utils.set_random_seed(seed)
     model = build(**{key: settings[key] for key in ("changes", "dropout", "filters") if key in settings})
     rate = keras.optimizers.schedules.CosineDecay(settings["rate"], num_steps)
@@ -157,6 +158,8 @@ def run(job):
         loss = np.mean(np.log(np.exp(logits).sum(axis=1)) - (logits * targets).sum(axis=1))
         found[f"{name}_loss"] = round(float(loss), 5)
     found["test_right"] = np.packbits(right).tobytes().hex()  # a bit for each test image
+    if which == "digits":
+        found["test_said"] = "".join(map(str, logits.argmax(axis=1)))
     return found
 
 
@@ -220,6 +223,15 @@ def figures(runs, figure="test"):
     return np.array([one[figure] for one in runs])
 
 
+def strength(settings):
+    """The strength of a treatment in words."""
+    return ", ".join(
+        f"{key} {value}".replace("[", "").replace("]", "").replace("'", "").replace(",", "")
+        for key, value in settings.items()
+        if value and key != "rate"
+    )
+
+
 def as_table(result):
     from rich.table import Table
 
@@ -230,17 +242,14 @@ def as_table(result):
         table.add_column(heading, justify="right")
     untreated = figures(result["runs"]["untreated"]["judging"])
     for name, runs in result["runs"].items():
-        gain = 100 * (figures(runs["judging"]) - untreated)
-        settings = runs["judging"][0]["settings"]
-        strength = ", ".join(
-            f"{key} {value}" for key, value in settings.items() if value and key not in ("rate",)
-        )
+        judged = runs["judging"]
+        gain = 100 * (figures(judged) - untreated)
         table.add_row(
             name,
-            strength,
-            f"{100 * figures(runs['judging']).mean():.1f}",
+            strength(judged[0]["settings"]),
+            f"{100 * figures(judged).mean():.1f}",
             "" if name == "untreated" else f"{gain.mean():+.1f} ± {half_width(gain):.1f}",
-            f"{figures(runs['judging'], 'test_loss').mean():.2f}",
+            f"{figures(judged, 'test_loss').mean():.2f}",
         )
     return table
 

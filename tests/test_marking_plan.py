@@ -17,6 +17,7 @@ RUN = {
     "deployment": ["imports", "exercises-load"],
     "closing_the_loop": ["imports", "exercises-load"],
     "optimisers": ["imports", "exercises-load"],
+    "generalisation": ["imports", "exercises-load"],
 }
 COURSE = {
     "imports": "import math\nimport keras\nfrom time import sleep\n\nclaims = Claims()",

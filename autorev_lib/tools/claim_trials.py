@@ -26,12 +26,14 @@ _SHUFFLED = """
 import numpy as _np
 from autorev_lib import data as _data
 
-_rng, _mnist, _penguins = _np.random.default_rng(0), _data.load_mnist, _data.load_penguins
+_rng, _penguins = _np.random.default_rng(0), _data.load_penguins
 
 
-def _shuffled_mnist(small=False):
-    (x, y), (x_test, y_test) = _mnist(small)
-    return (x, _rng.permutation(y)), (x_test, _rng.permutation(y_test))
+def _shuffled(load):
+    def load_shuffled(*arguments, **options):
+        return [(x, _rng.permutation(y)) for x, y in load(*arguments, **options)]
+
+    return load_shuffled
 
 
 def _shuffled_penguins():
@@ -39,17 +41,23 @@ def _shuffled_penguins():
     return birds.assign(body_mass_g=_rng.permutation(birds["body_mass_g"]))
 
 
-_data.load_mnist, _data.load_penguins = _shuffled_mnist, _shuffled_penguins
+_data.load_mnist, _data.load_fashion = _shuffled(_data.load_mnist), _shuffled(_data.load_fashion)
+_data.load_penguins = _shuffled_penguins
 """
 _NOISE = """
 import numpy as _np
 from autorev_lib import data as _data
 
-_rng, _mnist, _penguins = _np.random.default_rng(0), _data.load_mnist, _data.load_penguins
+_rng, _penguins = _np.random.default_rng(0), _data.load_penguins
 
 
-def _noisy_mnist(small=False):
-    return [(_rng.integers(0, 256, x.shape, dtype=x.dtype), y) for x, y in _mnist(small)]
+def _noisy(load):
+    def load_noise(*arguments, **options):
+        return [
+            (_rng.integers(0, 256, x.shape, dtype=x.dtype), y) for x, y in load(*arguments, **options)
+        ]
+
+    return load_noise
 
 
 def _noisy_penguins():
@@ -61,7 +69,8 @@ def _noisy_penguins():
     return birds.assign(species=_rng.permutation(birds["species"]))
 
 
-_data.load_mnist, _data.load_penguins = _noisy_mnist, _noisy_penguins
+_data.load_mnist, _data.load_fashion = _noisy(_data.load_mnist), _noisy(_data.load_fashion)
+_data.load_penguins = _noisy_penguins
 """
 _NO_TRAINING = """
 import sys as _sys
@@ -76,6 +85,10 @@ if "keras" in _sys.modules and not hasattr(_sys.modules["keras"].optimizers.Opti
     _kind.__init__ = _without_rate
 if "autorev_lib.backprop" in _sys.modules:
     _sys.modules["autorev_lib.backprop"].Network.step = lambda self, learning_rate: None
+if "autorev_lib.optimisers" in _sys.modules:
+    for _rule in vars(_sys.modules["autorev_lib.optimisers"]).values():
+        if hasattr(_rule, "step"):
+            _rule.step = lambda self, gradient: 0 * gradient
 """
 
 
