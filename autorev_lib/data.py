@@ -21,6 +21,7 @@ IMAGE_SHAPE = (28, 28)
 
 _FOLDER = Path(__file__).parent / "datasets"
 _SHA256 = {
+    "bike_hours.csv.gz": "82cfab5177002f85674d4b78a8f4a8a157bb3ae0503b225d12afe425fb67792d",
     "digit_pictures.zip": "6b67d9dd9b1afa28a2a7c84ca0e547ee2bd3a54f7ec907063e0089b62e8a93a3",
     "fashion_small.npz": "3332ea8336c6ea6fa9db8a52595c79ab6a56368c524dc12581d42b66bc8f5e67",
     "mnist.npz": "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64",
@@ -118,6 +119,28 @@ def load_penguins():
     import pandas as pd
 
     return pd.read_csv(io.BytesIO(_read("penguins.csv")))
+
+
+def load_bike_hours():
+    """Load the bikes hired in Washington, D.C., in each hour of 2011 and 2012, with the weather.
+
+    Returns:
+        A pandas DataFrame with 17,379 rows in the order of time; hours in which nothing was hired are not in
+        it. Columns: ``date``, ``season`` (1 winter to 4 autumn), ``year``, ``month``, ``hour``, ``holiday``,
+        ``weekday`` (0 Sunday), ``workingday``, ``weather`` (1 clear to 4 heavy rain or snow), ``temp``
+        ((t + 8) / 47, t in Celsius), ``atemp`` (felt, (t + 16) / 66), ``humidity`` (/ 100), ``windspeed``
+        (/ 67), ``casual``, ``registered``, and their sum ``count``.
+
+    Raises:
+        DataError: The data file is missing or damaged.
+
+    Source:
+        H. Fanaee-T and J. Gama, "Event labeling combining ensemble detectors and background knowledge",
+        Progress in Artificial Intelligence 2, 2014.
+    """
+    import pandas as pd
+
+    return pd.read_csv(io.BytesIO(_read("bike_hours.csv.gz")), compression="gzip")
 
 
 def load_record(name):

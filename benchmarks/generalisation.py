@@ -173,7 +173,7 @@ def best(runs, figure="validation"):
 
 def measure(choosing=CHOOSING, judging=JUDGING, treatments=TREATMENTS, num_steps=NUM_STEPS, sizes=SIZES):
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=50) as pool:
 
         def all_of(which, seeds, settings, num_images=NUM_IMAGES, steps=num_steps):
             jobs = [(which, seed, one, num_images, steps) for one in settings for seed in seeds]

@@ -53,6 +53,14 @@ def test_penguins():
     assert penguins["body_mass_g"].isna().sum() == 2
 
 
+def test_bike_hours():
+    hours = data.load_bike_hours()
+    assert hours.shape == (17379, 16)
+    assert hours["count"].sum() == 3_292_679
+    assert (hours["casual"] + hours["registered"] == hours["count"]).all()
+    assert hours[["date", "hour"]].apply(tuple, axis=1).is_monotonic_increasing
+
+
 def test_digit_pictures():
     pictures, labels, kinds = data.load_digit_pictures()
     assert {kind: kinds.count(kind) for kind in kinds} == {"drawn": 10, "pen": 10, "photo": 9}
@@ -99,6 +107,7 @@ def test_a_missing_or_truncated_file_is_an_error_too(datasets_copy):
 
 def test_verify_finds_the_shipped_files_intact():
     assert [(name, intact) for name, intact, _ in data.verify()] == [
+        ("bike_hours.csv.gz", True),
         ("digit_pictures.zip", True),
         ("fashion_small.npz", True),
         ("mnist.npz", True),

@@ -93,7 +93,8 @@ class ShiftImages(FunctionExercise):
     title = "Shift, and what comes in at the edge"
     prompt = """
 Move images by whole pixels: `down` rows downwards and `right` columns to the right (negative numbers: up and
-left). What leaves the image is lost, and what comes in is 0. The images that came in stay as they are.
+left). What leaves the image is lost, and what comes in is 0, even if an image is shifted by more than its
+size. Do not change the array that you are given.
 
 With `down=1`, `right=0` an image `[[1, 2], [3, 4]]` becomes `[[0, 0], [1, 2]]`.
 """
@@ -254,8 +255,7 @@ class PairedInterval(FunctionExercise):
     prompt = """
 A treatment was run with some seeds, and without it with **the same** seeds: number `i` of `before` and of
 `after` belong to one seed, the same images and the same first weights. The function is to return the two ends
-of the 95 % interval (Student's t) of the mean gain, as the notebook computes it. It returns another one.
-Repair it.
+of the 95 % interval of the mean gain (Student's t, as in notebook 06). It returns a different one. Repair it.
 
 ```python
 def gain_interval(before, after):
@@ -374,14 +374,14 @@ cancels. `np.var` divides by n, which is too small where the mean was estimated 
 class TooGoodToBeTrue(ChoiceExercise):
     title = "Find what is wrong: 97 % for shoes"
     prompt = """
-From a report: "We have 1,200 photographs of 60 shoes, 20 of each shoe, and tell new from worn. **97 %** on
-our validation photographs." You read on to see what was done. Put into the set what makes the 97 % look
-better than the network will be with a customer's shoe:
+From a report: "We have 1,200 photographs of 60 shoes, 20 of each shoe, and a network that tells new shoes
+from worn ones. It is right about **97 %** of our validation photographs." You read on to see what was done.
+Put into the set `too_good` whatever makes the 97 % higher than the accuracy on a customer's shoe will be:
 
 - `"copies"`: each photograph was copied four times, slightly turned; then all were shuffled and split.
 - `"at random"`: the split was random, photograph by photograph.
 - `"mean"`: the mean of the training photographs was subtracted from all photographs.
-- `"best epoch"`: the 97 % are the highest of 50 epochs, on the validation photographs.
+- `"best epoch"`: 97 % is the highest of 50 epochs, on the validation photographs.
 - `"dropout"`: dropout was on in training, and off for the 97 %.
 - `"smoothing"`: trained with smoothed labels; the 97 % compare with the true ones.
 - `"best seed"`: 20 seeds were trained, and the best on the validation photographs was reported.
