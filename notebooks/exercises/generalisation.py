@@ -423,8 +423,9 @@ class ChooseTheRidge(PropertyExercise):
 You get features `X` of shape (N, p) and numbers `y` of shape (N,), and nothing else. Return a ridge
 $\lambda$ between `1e-4` and `1e6` for $w = (X^\top X + \lambda I)^{-1} X^\top y$ that will do well on new
 data of the same kind. The check makes 12 worlds, with little noise and with much, with fewer features than
-examples and with more. On average your error on new data may be at most **15 %** above that of the best
-$\lambda$ of each world. No world is like another, so no fixed $\lambda$ will do.
+examples and with more. Your mean squared error on new data, their noise included, may be at most **15 %**
+above that of the best $\lambda$ of each world, on average over the worlds. No world is like another, so no
+fixed $\lambda$ will do.
 """
     hints = (
         "Which of the examples could play the part of new data?",
