@@ -7,7 +7,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from autorev_lib import backprop, chapters
+from autorev_lib import backprop, chapters, optimisers
 from autorev_lib.errors import AutorevError
 from autorev_lib.tools import claim_trials
 from autorev_lib.tools.claim_trials import Sabotaged, Seeded, _changed, _NoRates, _OtherSeeds, _spread
@@ -99,6 +99,9 @@ def test_rates_become_zero_wherever_they_stand():
 def test_nothing_learns_once_training_is_off(monkeypatch):
     keras = pytest.importorskip("keras")
     monkeypatch.setattr(backprop.Network, "step", backprop.Network.step)  # so that it is put back
+    rules = [rule for rule in vars(optimisers).values() if hasattr(rule, "step")]
+    for rule in rules:
+        monkeypatch.setattr(rule, "step", rule.step)
     before = keras.optimizers.Optimizer.__init__
     try:
         exec(claim_trials._NO_TRAINING, {})
@@ -110,6 +113,8 @@ def test_nothing_learns_once_training_is_off(monkeypatch):
         recipe = {"num_epochs": 1, "batch_size": 2, "learning_rate": 1.0, "rng": np.random.default_rng(0)}
         backprop.Network([layer]).fit(x, np.array([0, 1, 0, 0]), **recipe)
         np.testing.assert_array_equal(layer.weights, weights)
+        assert len(rules) >= 7
+        assert all((rule(0.1).step(np.ones(3)) == 0).all() for rule in rules)
     finally:
         keras.optimizers.Optimizer.__init__ = before
         if hasattr(keras.optimizers.Optimizer, "_as_it_was"):

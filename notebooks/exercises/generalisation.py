@@ -43,6 +43,7 @@ half. The larger $\lambda$, the fewer are left; the gentle directions, of which 
         yield np.array([5.0, 0.5, 0.1]), 2.0
         yield rng.uniform(0.1, 20, 40), 9.0
         yield np.array([2.0, 0.5, 0.25]), 0.0
+        yield np.array([4, 2, 2]), 3.0
 
     forgets_the_squares = mistake(
         "The singular values enter squared.",
@@ -74,10 +75,6 @@ half. The larger $\lambda$, the fewer are left; the gentle directions, of which 
                 "np.sum(singular_values**2) / (np.sum(singular_values**2) + ridge)"
             )
         },
-    )
-    adds_ridge_once_to_the_sum = mistake(
-        "The shares do not depend on one another: below the line stands the d² of that direction alone.",
-        {"(singular_values**2 + ridge)": "(np.sum(singular_values**2) + ridge)"},
     )
     returns_the_shares = mistake(
         "That is a share for each direction. Add them up.",
