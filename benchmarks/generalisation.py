@@ -163,45 +163,43 @@ def run(job):
     return found
 
 
-def best(runs, figure="validation"):
-    """The settings whose runs are best on average."""
+def best(runs):
+    """The settings whose runs read the most validation images on average."""
     by_settings = {}
     for one in runs:
         by_settings.setdefault(str(one["settings"]), []).append(one)
-    return max(by_settings.values(), key=lambda group: np.mean([one[figure] for one in group]))[0]["settings"]
+    return max(by_settings.values(), key=lambda group: np.mean(figures(group, "validation")))[0]["settings"]
 
 
-def measure(choosing=CHOOSING, judging=JUDGING, treatments=TREATMENTS, num_steps=NUM_STEPS, sizes=SIZES):
+def measure():
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=50) as pool:
 
-        def all_of(which, seeds, settings, num_images=NUM_IMAGES, steps=num_steps):
-            jobs = [(which, seed, one, num_images, steps) for one in settings for seed in seeds]
+        def all_of(which, seeds, settings, num_images=NUM_IMAGES, num_steps=NUM_STEPS):
+            jobs = [(which, seed, one, num_images, num_steps) for one in settings for seed in seeds]
             return list(pool.map(run, jobs))
 
-        rates = all_of("fashion", choosing, [{"rate": rate} for rate in RATES])
+        rates = all_of("fashion", CHOOSING, [{"rate": rate} for rate in RATES])
         rate = {"rate": best(rates)["rate"]}
         chosen, runs = {}, {}
-        for name, strengths in treatments.items():
-            tried = all_of("fashion", choosing, [rate | one for one in strengths])
+        for name, strengths in TREATMENTS.items():
+            tried = all_of("fashion", CHOOSING, [rate | one for one in strengths])
             chosen[name] = best(tried)
-            runs[name] = {"choosing": tried, "judging": all_of("fashion", judging, [chosen[name]])}
+            runs[name] = {"choosing": tried, "judging": all_of("fashion", JUDGING, [chosen[name]])}
         longer = {
-            name: all_of("fashion", judging, [chosen[name]], steps=3 * num_steps)
-            for name in LONGER
-            if name in chosen
+            name: all_of("fashion", JUDGING, [chosen[name]], num_steps=3 * NUM_STEPS) for name in LONGER
         }
         by_size = {
             size: runs["untreated"]["judging"]
             if size == NUM_IMAGES
-            else all_of("fashion", judging, [rate], size)
-            for size in sizes
+            else all_of("fashion", JUDGING, [rate], size)
+            for size in SIZES
         }
-        digits = {name: all_of("digits", judging, [chosen[name]]) for name in DIGITS if name in chosen}
+        digits = {name: all_of("digits", JUDGING, [chosen[name]]) for name in DIGITS}
     return {
         "machine": harness.machine(),
         "versions": harness.versions("tensorflow", "keras", "numpy"),
-        "num_steps": num_steps,
+        "num_steps": NUM_STEPS,
         "rates": rates,
         "runs": runs,
         "longer": longer,

@@ -167,14 +167,7 @@ def run(job):
     return {"settings": settings, "seed": seed, "by_week": by_week, "curve": curve}
 
 
-def measure(
-    num_trials=NUM_TRIALS,
-    num_seeds=NUM_SEEDS,
-    rates=RATES,
-    rate_seeds=RATE_SEEDS,
-    num_grids=NUM_GRIDS,
-    num_splits=NUM_SPLITS,
-):
+def measure():
     os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     with ProcessPoolExecutor(2, get_context("spawn"), max_tasks_per_child=50) as pool:
 
@@ -184,14 +177,14 @@ def measure(
         return {
             "machine": harness.machine(),
             "versions": harness.versions("tensorflow", "keras", "numpy"),
-            "trials": all_of([(drawn(number), number) for number in range(num_trials)]),
-            "seeds": all_of([(USUAL, seed) for seed in range(num_seeds)]),
-            "rates": all_of([(USUAL | {"rate": rate}, seed) for rate in rates for seed in rate_seeds]),
-            "grids": all_of([(one, number) for number in range(num_grids) for one in grid(number)]),
+            "trials": all_of([(drawn(number), number) for number in range(NUM_TRIALS)]),
+            "seeds": all_of([(USUAL, seed) for seed in range(NUM_SEEDS)]),
+            "rates": all_of([(USUAL | {"rate": rate}, seed) for rate in RATES for seed in RATE_SEEDS]),
+            "grids": all_of([(one, number) for number in range(NUM_GRIDS) for one in grid(number)]),
             "random pairs": all_of(
-                [(one, number) for number in range(num_grids) for one in random_pairs(number)]
+                [(one, number) for number in range(NUM_GRIDS) for one in random_pairs(number)]
             ),
-            "splits": list(pool.map(judge_by, range(num_splits))),
+            "splits": list(pool.map(judge_by, range(NUM_SPLITS))),
             "targets": [],
         }
 
